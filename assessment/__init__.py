@@ -1,0 +1,1 @@
+"""The application: pages, command line, files and reports."""

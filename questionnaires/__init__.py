@@ -1,0 +1,1 @@
+"""Questionnaire definitions and their loader; knows no web and no database."""

@@ -1,0 +1,1 @@
+"""The scoring engine: plain functions over plain values, no input or output."""

@@ -1,0 +1,95 @@
+"""What was answered: plain values, checked before they reach the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+NA: Final = "na"
+DK: Final = "dk"
+EVIDENCE: Final = ("none", "described", "documented", "verified")
+NA_REASONS: Final = ("out-of-scope", "not-our-business", "regulated", "other")
+ROLES: Final = ("executive", "manager", "frontline")
+MODES: Final = ("self", "assessed")
+SIZES: Final = ("1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+")
+MARKETS: Final = ("b2c", "b2b", "g2c", "mixed")
+
+Value = int | float | str | Mapping[str, int] | None
+"""Rubric level, criterion key or percentage, parts, option key, number, text,
+``"na"``, ``"dk"``, or ``None`` for unanswered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one respondent gave to one question, in one unit.
+
+    ``importance`` is 1-5 or ``None``; ``reason`` is set only beside ``"na"``;
+    ``seconds`` is how long the answer took.
+    """
+
+    questionnaire: str
+    question: str
+    value: Value
+    respondent: str = "r1"
+    role: str = "manager"
+    unit: str | None = None
+    evidence: str = "none"
+    importance: float | None = None
+    reason: str | None = None
+    comment: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The assessor's value for a question, which replaces the mean of the answers."""
+
+    questionnaire: str
+    question: str
+    value: Value
+    unit: str | None = None
+    evidence: str = "none"
+    by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the organisation; ``weight`` > 0, unitless."""
+
+    id: str
+    weight: float = 1
+    shares_customers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedGap:
+    """A question whose gap the organisation accepts: never red, never in the plan."""
+
+    questionnaire: str
+    question: str
+    by: str | None = None
+    date: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentData:
+    """Everything that a result is computed from.
+
+    ``questionnaires`` are pinned keys (``capability-model@1.0``). ``targets`` maps a
+    capability or dimension id to 0-100, and ``continuum`` to a mapping with
+    ``value`` 0-5, ``by``, ``date`` and ``reason``. ``invited`` counts people by role.
+    """
+
+    questionnaires: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    organisation: Mapping[str, Any] = field(default_factory=dict)
+    date: str | None = None
+    mode: str = "self"
+    consensus: tuple[Consensus, ...] = ()
+    units: tuple[Unit, ...] = ()
+    targets: Mapping[str, Any] = field(default_factory=dict)
+    accepted: tuple[AcceptedGap, ...] = ()
+    invited: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,320 @@
+"""The result of an assessment: every number with what it rests on.
+
+Scores are 0-100, unrounded; ``None`` means not scored, never zero. The JSON form
+(``to_json``) is public: its keys are the field names here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Final
+
+SCHEMA: Final = "sextant/result@1"
+ENGINE: Final = "1"
+METHOD: Final = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGap:
+    """The two roles farthest apart, the higher first; ``points`` 0-100."""
+
+    between: tuple[str, str]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far raters agree on a dimension.
+
+    ``n`` is the fewest answers of its questions, ``rwg_star`` 0-1, ``ad`` in levels.
+    """
+
+    n: int
+    rwg_star: float
+    ad: float
+    acceptable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityResult:
+    """Scores of one capability; ``status`` is ``scored`` or ``not-scored``."""
+
+    id: str
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+    coverage: float | None
+    na_share: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionResult:
+    """Scores of one dimension; ``spread`` and ``interval`` are in points."""
+
+    id: str
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+    level: int | None
+    weight: float | None
+    coverage: float | None
+    na_share: float | None
+    status: str
+    interval: tuple[float, float] | None
+    spread: float | None
+    role_gap: RoleGap | None
+    agreement: Agreement | None
+    capabilities: tuple[CapabilityResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The headline of one questionnaire; ``weakest`` is a dimension id."""
+
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+    level: int | None
+    staged_level: int | None
+    equal_weights: float | None
+    coverage: float | None
+    status: str
+    weakest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """One question: ``state`` tells answered, consensus, na, dk, unanswered, hidden."""
+
+    id: str
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+    n: int
+    state: str
+    roles: Mapping[str, float]
+    sd: float | None
+    rwg: float | None
+    ad: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to look at; ``about`` names a dimension, question, person or unit."""
+
+    kind: str
+    about: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GateCriterion:
+    """One criterion of a gate; ``class`` is N, P, L or F (``rating`` here)."""
+
+    id: str
+    source: str
+    score: float | None
+    rating: str | None
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate of one stage; ``mean`` counts an unanswered criterion as 0."""
+
+    stage: int
+    mean: float | None
+    reached: bool
+    criteria: tuple[GateCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the organisation stands: stage 0-5, value 0-5, label."""
+
+    stage: int
+    value: float
+    label: str
+    status: str
+    consolidated_stage: int
+    attempted: int
+    leap: bool
+    perceived: float | None
+    perception_gap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The right position: proposed by rule, decided by the steering team."""
+
+    raw: float
+    cap: float
+    proposed: float
+    decided: float | None
+    value: float
+    band: tuple[float, float]
+    gap: float | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How many one-step changes leave stage and state as they are."""
+
+    checked: int
+    same: int
+    turns_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuumResult:
+    """What only the continuum has."""
+
+    position: Position | None
+    gates: tuple[Gate, ...]
+    blocking: tuple[str, ...]
+    weak: tuple[str, ...]
+    target: Target | None
+    stability: Stability | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireResult:
+    """The result of one questionnaire."""
+
+    id: str
+    version: str
+    hash: str
+    respondents: int
+    overall: Overall
+    dimensions: tuple[DimensionResult, ...]
+    questions: tuple[QuestionResult, ...]
+    flags: tuple[Flag, ...]
+    continuum: ContinuumResult | None = None
+
+    def question(self, question_id: str) -> QuestionResult:
+        """Return one question's result; ``KeyError`` where it is unknown."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A capability below its target; ``rank`` 1 is the most pressing."""
+
+    questionnaire: str
+    id: str
+    score: float
+    target: float
+    gap: float
+    importance: float
+    peer_factor: float
+    peer_gap: float | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedInitiative:
+    """An initiative that this organisation needs, with its place in the plan."""
+
+    questionnaire: str
+    id: str
+    gap: float
+    importance: float
+    priority: float
+    inherited: float
+    quick_win: bool
+    wave: int
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """Scores after a wave if everything in it holds (and is evidenced)."""
+
+    overall: float | None
+    position: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What can run together; ``days`` is how long it lasts."""
+
+    number: int
+    days: int
+    initiatives: tuple[str, ...]
+    predicted: Predicted
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The plan; ``initiatives`` in the order of their waves."""
+
+    initiatives: tuple[PlannedInitiative, ...]
+    nearest_to_quick: tuple[str, ...]
+    waves: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """A unit's own result."""
+
+    id: str
+    weight: float
+    questionnaires: tuple[QuestionnaireResult, ...]
+    gaps: tuple[Gap, ...]
+    roadmap: Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A complete result: the numbers, and the answers they came from."""
+
+    mode: str
+    organisation: Mapping[str, Any]
+    date: str | None
+    questionnaires: tuple[QuestionnaireResult, ...]
+    gaps: tuple[Gap, ...]
+    roadmap: Roadmap
+    units: tuple[UnitResult, ...]
+    answers: tuple[Mapping[str, Any], ...]
+    consensus: tuple[Mapping[str, Any], ...]
+    targets: Mapping[str, Any]
+    accepted: tuple[Mapping[str, Any], ...]
+    invited: Mapping[str, int]
+    schema: str = SCHEMA
+    engine: str = ENGINE
+    method: str = METHOD
+
+    def of(self, questionnaire_id: str) -> QuestionnaireResult | None:
+        """Return the result of one questionnaire, or ``None``."""
+        return next((q for q in self.questionnaires if q.id == questionnaire_id), None)
+
+
+_JSON_NAMES: Final = {"rating": "class"}
+
+
+def to_json(value: Any) -> Any:
+    """Return ``value`` as plain JSON data: dicts, lists, numbers, texts, ``None``."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _fields_to_json(value)
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
+    return value
+
+
+def _fields_to_json(value: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for item in fields(value):
+        content = to_json(getattr(value, item.name))
+        if item.name == "continuum":
+            out.update(content or {})
+        else:
+            out[_JSON_NAMES.get(item.name, item.name)] = content
+    return out
