@@ -1,0 +1,175 @@
+"""Values of answers: refuse what is off the scale, turn the rest into points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from questionnaires.model import FACET_PARTS, LETCI_PARTS, Question, QuestionType
+from scoring.answers import DK, NA, Value
+from scoring.errors import ValueRefusedError
+
+CRITERION_POINTS: Final = {"n": 0, "p": 33, "l": 67, "f": 100}
+POINTS_PER_LEVEL: Final = 20
+
+
+def parse(question: Question, raw: Any) -> Value:
+    """Return ``raw`` as a value of the question's scale.
+
+    ``None`` and an empty text are unanswered; ``"na"`` and ``"dk"`` stay as they are;
+    a whole float becomes an int; a choice's number becomes its option's key.
+
+    Raises:
+        ValueRefusedError: If ``raw`` is not on the scale; the text says what was
+            given and what the scale takes.
+    """
+    if raw is None or raw == "":
+        return None
+    if raw == DK:
+        return DK
+    if raw == NA:
+        if not question.allow_na:
+            raise ValueRefusedError(
+                f"{question.id} cannot be not applicable; given na; "
+                "give a value, or dk where it is not known"
+            )
+        return NA
+    return _PARSERS[question.type](question, raw)
+
+
+def points(question: Question, value: Value) -> float | None:
+    """Return the claimed points of a value, 0-100.
+
+    ``None`` where there is no value (unanswered, ``na``, ``dk``) or the question's
+    type is not scored.
+
+    Source: method 4.1.
+    """
+    if not question.scored or value is None or value in (NA, DK):
+        return None
+    if isinstance(value, Mapping):
+        if question.type is QuestionType.FACETS:
+            return facet_points(**value)
+        return letci_points(**value)
+    if question.type is QuestionType.RUBRIC:
+        return float(POINTS_PER_LEVEL * int(value))
+    return float(CRITERION_POINTS[value] if isinstance(value, str) else value)
+
+
+def facet_points(intention: float, reality: float, effect: float) -> float:
+    """Return 0-100 from three facets, each 0-100.
+
+    Effect cannot exceed reality, and reality exceeds the plan only a little.
+
+    Source: method 4.1, after CMAT's intention, reality and effect.
+    """
+    return (
+        0.25 * intention
+        + 0.5 * min(reality, intention + 25, 100)
+        + 0.25 * min(effect, reality)
+    )
+
+
+def letci_points(
+    level: float, trend: float, comparison: float, relevance: float
+) -> float:
+    """Return 0-100 from level, trend, comparison and relevance, each 0-100.
+
+    Source: method 4.1, after the Baldrige results dimensions.
+    """
+    return min(math.fsum((level, trend, comparison)) / 3, relevance)
+
+
+def choice_number(question: Question, value: Value) -> float | None:
+    """Return the number behind a choice, or ``None`` where none was made."""
+    if not isinstance(value, str):
+        return None
+    option = question.option(value)
+    return None if option is None else float(option.value)
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool)
+
+
+def _whole(raw: Any, highest: int) -> int | None:
+    """Return a whole number from 0 to ``highest``, or ``None``."""
+    if not _is_number(raw) or not math.isfinite(raw) or raw != int(raw):
+        return None
+    return int(raw) if 0 <= raw <= highest else None
+
+
+def _shown(raw: Any) -> str:
+    text = repr(raw)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _refuse(question: Question, raw: Any, scale: str) -> ValueRefusedError:
+    return ValueRefusedError(
+        f"{question.id} does not take this value; given {_shown(raw)}; give {scale}"
+    )
+
+
+def _rubric(question: Question, raw: Any) -> Value:
+    number = _whole(raw, 5)
+    if number is None:
+        raise _refuse(question, raw, "a whole level from 0 to 5")
+    return number
+
+
+def _criterion(question: Question, raw: Any) -> Value:
+    if isinstance(raw, str) and raw in CRITERION_POINTS:
+        return raw
+    number = _whole(raw, 100)
+    if number is None:
+        raise _refuse(question, raw, "n, p, l, f or a whole number from 0 to 100")
+    return number
+
+
+def _parts(names: tuple[str, ...]) -> Callable[[Question, Any], Value]:
+    def parse_parts(question: Question, raw: Any) -> Value:
+        scale = f"{', '.join(names)}, each a whole number from 0 to 100"
+        if not isinstance(raw, Mapping) or set(raw) != set(names):
+            raise _refuse(question, raw, scale)
+        parsed = {name: _whole(raw[name], 100) for name in names}
+        if None in parsed.values():
+            raise _refuse(question, raw, scale)
+        return {name: number for name, number in parsed.items() if number is not None}
+
+    return parse_parts
+
+
+def _choice(question: Question, raw: Any) -> Value:
+    if isinstance(raw, str) and question.option(raw) is not None:
+        return raw
+    if _is_number(raw):
+        same = [option.key for option in question.options if option.value == raw]
+        if len(same) == 1:
+            return same[0]
+    keys = ", ".join(option.key for option in question.options)
+    raise _refuse(question, raw, f"one of {keys}")
+
+
+def _number(question: Question, raw: Any) -> Value:
+    if not _is_number(raw) or not math.isfinite(raw):
+        raise _refuse(question, raw, "a finite number")
+    number: float = raw
+    return number
+
+
+def _text(question: Question, raw: Any) -> Value:
+    if not isinstance(raw, str):
+        raise _refuse(question, raw, "a text")
+    return raw
+
+
+_PARSERS: Final[dict[QuestionType, Callable[[Question, Any], Value]]] = {
+    QuestionType.RUBRIC: _rubric,
+    QuestionType.CRITERION: _criterion,
+    QuestionType.FACETS: _parts(FACET_PARTS),
+    QuestionType.LETCI: _parts(LETCI_PARTS),
+    QuestionType.CHOICE: _choice,
+    QuestionType.NUMBER: _number,
+    QuestionType.TEXT: _text,
+}
