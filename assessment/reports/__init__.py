@@ -1,0 +1,1 @@
+"""Reports: their model, words, charts, pages and PDF."""

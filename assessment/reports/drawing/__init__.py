@@ -1,0 +1,1 @@
+"""Own SVG drawings of the chart specifications."""
