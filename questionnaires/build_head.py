@@ -1,0 +1,88 @@
+"""The head of a definition: ``questionnaire.yaml`` without its scales."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from questionnaires.faults import shown
+from questionnaires.fields import Fields
+from questionnaires.model import (
+    LANGUAGES,
+    Dimension,
+    Initiative,
+    Kind,
+    Questionnaire,
+    Rung,
+)
+
+SCHEMA: Final = "sextant/definition@1"
+_VERSION: Final = re.compile(r"[1-9][0-9]*\.(0|[1-9][0-9]*)")
+
+
+def questionnaire(
+    head: Fields,
+    dimensions: tuple[Dimension, ...],
+    initiatives: tuple[Initiative, ...],
+) -> Questionnaire:
+    """Read the head of a definition, with what its other files hold."""
+    head.one_of("schema", (SCHEMA,))
+    minutes = _inner(head, "minutes")
+    found = Questionnaire(
+        id=head.identifier(),
+        version=_version(head),
+        kind=Kind(head.one_of("kind", tuple(Kind))),
+        languages=_languages(head),
+        title=head.text("title"),
+        summary=head.text("summary"),
+        minutes={name: minutes.whole(name, 1, 600) for name in ("core", "full")}
+        if minutes
+        else {},
+        dimensions=dimensions,
+        initiatives=initiatives,
+        owners={
+            key: head.as_text(node, key)
+            for key, node in head.entries("owners", required=False).items()
+        },
+        levels=_rungs(head, "levels"),
+        stages=_rungs(head, "stages"),
+    )
+    if minutes:
+        minutes.done()
+    head.done()
+    return found
+
+
+def _inner(fields: Fields, key: str) -> Fields | None:
+    node = fields.node(key)
+    return None if node is None else Fields(node, fields.file, fields.faults, key)
+
+
+def _version(head: Fields) -> str:
+    found = head.string("version")
+    if found and not _VERSION.fullmatch(found):
+        todo = 'write it as "1.0"'
+        head.fault_at("version", f"version is malformed; {shown(found)} given; {todo}")
+    return found
+
+
+def _languages(head: Fields) -> tuple[str, ...]:
+    found = head.strings("languages")
+    if found and found != LANGUAGES:
+        given = ", ".join(found)
+        todo = f"give {', '.join(LANGUAGES)}"
+        head.fault_at("languages", f"languages are wrong; {given} given; {todo}")
+    return found
+
+
+def _rungs(head: Fields, key: str) -> tuple[Rung, ...]:
+    if not head.has(key):
+        head.node(key, required=False)
+        return ()
+    found: list[Rung] = []
+    for rung in head.each(key, key):
+        floor = rung.number("floor", 0, 100)
+        title = rung.text("title")
+        found.append(Rung(floor, title, rung.text("summary", required=False)))
+        rung.done()
+    return tuple(found)

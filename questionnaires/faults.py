@@ -1,0 +1,46 @@
+"""What is wrong with a document, and where: faults are collected, not raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault; ``line`` counts from 1, ``text`` says what, given what, do what."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults found so far."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, file: str, line: int, text: str) -> None:
+        """Note one fault; the same fault at the same place is noted once."""
+        fault = Fault(file, line, text)
+        if fault not in self.found[-20:]:
+            self.found.append(fault)
+
+    def sorted(self) -> list[Fault]:
+        """Return the faults by file and line."""
+        return sorted(self.found)
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+
+def shown(value: Any) -> str:
+    """Return ``value`` as a fault's text shows it: on one line, cut when long."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,167 @@
+"""What a definition means as a whole: references, cycles and the rules of its kind."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from questionnaires.build import Build
+from questionnaires.faults import shown
+from questionnaires.model import (
+    Dimension,
+    Initiative,
+    Kind,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Rung,
+)
+
+LEVEL_FLOORS: Final = (0, 10, 30, 50, 70, 90)
+STAGE_FLOORS: Final = (0, 1, 2, 3, 4, 5)
+STAGES: Final = {
+    "stage-1": ("G1a", "G1b"),
+    "stage-2": ("G2a", "G2b", "G2c"),
+    "stage-3": ("G3a", "G3b"),
+    "stage-4": ("G4a", "G4b", "G4c", "G4d"),
+    "stage-5": ("G5a", "G5b", "G5c", "G5d"),
+}
+_FOUR: Final = ("0", "1", "2", "3", "4")
+CHOICES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "perceived": {"perceived": (*_FOUR, "5")},
+    "target": {
+        "T0": ("0", "1"),
+        **{f"T{number}": _FOUR for number in range(1, 7)},
+        "preference": ("-0.5", "0", "0.5"),
+    },
+}
+
+
+def check(build: Build) -> None:
+    """Add the faults that only the whole definition shows."""
+    questionnaire = build.questionnaire
+    if questionnaire is None or not build.complete:
+        return
+    _initiatives(build, questionnaire)
+    _cycle(build, questionnaire.initiatives)
+    if questionnaire.kind is Kind.CONTINUUM:
+        _continuum(build, questionnaire)
+    _ladders(build, questionnaire)
+
+
+def _head(build: Build, text: str) -> None:
+    build.fault(("questionnaire",), text)
+
+
+def _initiatives(build: Build, questionnaire: Questionnaire) -> None:
+    for initiative in questionnaire.initiatives:
+        for question_id, level in initiative.raises.items():
+            wrong = _wrong_raise(questionnaire.by_id.get(question_id), level)
+            if wrong:
+                text = f"{wrong}; {question_id}: {level:g} given; correct it"
+                build.fault(("raises", initiative.id, question_id), text)
+        if initiative.owner and initiative.owner not in questionnaire.owners:
+            known = ", ".join(questionnaire.owners) or "none yet"
+            given = f"{shown(initiative.owner)} given"
+            text = f"owner is not known; {given}; use one of owners: {known}"
+            build.fault(("owner", initiative.id), text)
+        for other in initiative.requires:
+            if other not in questionnaire.initiative_by_id or other == initiative.id:
+                todo = "name another initiative of this questionnaire"
+                text = f"requires is not resolved; {shown(other)} given; {todo}"
+                build.fault(("requires", initiative.id), text)
+
+
+def _wrong_raise(question: Question | None, level: float) -> str:
+    if question is None:
+        return "raises a question that does not exist"
+    if not question.scored:
+        return "raises a question that is not scored"
+    if question.type is QuestionType.RUBRIC and level not in range(1, 6):
+        return "raises a rubric to something that is not a whole level from 1 to 5"
+    return ""
+
+
+def _cycle(build: Build, initiatives: tuple[Initiative, ...]) -> None:
+    known = {initiative.id for initiative in initiatives}
+    sorter = TopologicalSorter(
+        {i.id: [r for r in i.requires if r in known and r != i.id] for i in initiatives}
+    )
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        path: list[str] = error.args[1]
+        named = " → ".join(path)
+        todo = "remove one of these requires"
+        build.fault(("requires", path[0]), f"requires form a cycle; {named}; {todo}")
+
+
+def _ladders(build: Build, questionnaire: Questionnaire) -> None:
+    continuum = questionnaire.kind is Kind.CONTINUUM
+    levels_needed = questionnaire.kind is Kind.CAPABILITY_MODEL
+    if levels_needed or questionnaire.levels:
+        _ladder(build, "levels", questionnaire.levels, LEVEL_FLOORS)
+    if continuum or questionnaire.stages:
+        _ladder(build, "stages", questionnaire.stages, STAGE_FLOORS)
+
+
+def _ladder(
+    build: Build, key: str, rungs: tuple[Rung, ...], floors: tuple[int, ...]
+) -> None:
+    found = tuple(rung.floor for rung in rungs)
+    if found != floors:
+        given = ", ".join(f"{floor:g}" for floor in found) or "nothing"
+        wanted = ", ".join(str(floor) for floor in floors)
+        _head(build, f"{key} have wrong floors; {given} given; use {wanted}")
+
+
+def _continuum(build: Build, questionnaire: Questionnaire) -> None:
+    found = tuple(dimension.id for dimension in questionnaire.dimensions)
+    wanted = (*STAGES, *CHOICES)
+    if found != wanted:
+        todo = f"use {', '.join(wanted)}"
+        text = f"a continuum has other dimensions; {', '.join(found)} given; {todo}"
+        _head(build, text)
+        return
+    for dimension in questionnaire.dimensions:
+        codes = STAGES.get(dimension.id) or tuple(CHOICES[dimension.id])
+        _codes(build, dimension, codes)
+        for question in dimension.questions():
+            _continuum_question(build, dimension.id, question)
+
+
+def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:
+    found = tuple(question.source for question in dimension.questions())
+    if found != wanted:
+        todo = f"ask {', '.join(wanted)} once each, in this order"
+        text = f"questions have other sources; {', '.join(found)} given; {todo}"
+        build.fault(("dimension", dimension.id), text)
+
+
+def _continuum_question(build: Build, dimension: str, question: Question) -> None:
+    place = ("question", question.id)
+    stage = dimension in STAGES
+    type_ = QuestionType.CRITERION if stage else QuestionType.CHOICE
+    if question.type is not type_:
+        todo = f"make it a {type_}"
+        text = f"question of {dimension} has another type; {question.type} given"
+        build.fault(place, f"{text}; {todo}")
+    if question.allow_na != (dimension == "stage-5"):
+        given = f"{str(question.allow_na).lower()} given"
+        todo = "allow it in stage-5 alone, in each of its questions"
+        build.fault(place, f"allow_na is wrong in {dimension}; {given}; {todo}")
+    keys = tuple(option.key for option in question.options)
+    wanted = CHOICES.get(dimension, {}).get(question.source)
+    if wanted is not None and keys != wanted:
+        todo = f"use {', '.join(wanted)}"
+        build.fault(place, f"options have other keys; {', '.join(keys)} given; {todo}")
+    elif wanted is not None:
+        _values(build, question)
+
+
+def _values(build: Build, question: Question) -> None:
+    wrong = [o.key for o in question.options if o.value != float(o.key)]
+    if wrong:
+        given = f"{', '.join(wrong)} given"
+        text = f"option's value differs from its key; {given}; make them equal"
+        build.fault(("question", question.id), text)

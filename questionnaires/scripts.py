@@ -1,0 +1,68 @@
+"""Whether a Chinese text is in the script and the words of its language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+# In Big5 and not in GB 2312, yet written in Simplified texts; and the reverse.
+_ALLOWED_HANS: Final = frozenset("瞭囉祂")
+_ALLOWED_HANT: Final[frozenset[str]] = frozenset()
+
+# What a Taiwanese reader takes for mainland wording, with what they would write.
+_TAIWAN_WORDS: Final = {
+    "信息": "資訊", "渠道": "通路", "營銷": "行銷", "投訴": "客訴", "質量": "品質",
+    "軟件": "軟體", "硬件": "硬體", "網絡": "網路", "數據庫": "資料庫",
+    "數據倉庫": "資料倉儲", "數據挖掘": "資料探勘", "標桿": "標竿",
+    "類別經理": "客群經理",
+}  # fmt: skip
+_MAINLAND_WORDS: Final = {
+    "通路": "渠道", "行销": "营销", "资讯": "信息", "软体": "软件", "网路": "网络",
+    "自我声明": "自评", "标竿": "标杆",
+}  # fmt: skip
+# A term of the words table may hold a refused word once, in brackets at first use.
+_FULL_FORMS: Final = ("客戶類別經理", "客户类别经理")
+
+
+@cache
+def _only(first: str, second: str) -> frozenset[str]:
+    """Return the characters that ``first`` encodes and ``second`` does not."""
+    return frozenset(
+        chr(code)
+        for code in range(0x4E00, 0x9FFF + 1)
+        if _encodes(chr(code), first) and not _encodes(chr(code), second)
+    )
+
+
+def _encodes(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _foreign(language: str) -> frozenset[str]:
+    """Return the characters that do not belong in a text of ``language``."""
+    if language == "zh-Hans":
+        return _only("big5", "gb2312") - _ALLOWED_HANS
+    if language == "zh-Hant":
+        return _only("gb2312", "big5") - _ALLOWED_HANT
+    return frozenset()
+
+
+def faults_of(language: str, text: str) -> Iterator[str]:
+    """Yield what is wrong with the script and the words of a text."""
+    foreign = _foreign(language)
+    wrong = sorted({letter for letter in text if letter in foreign})
+    if wrong:
+        other = "Traditional" if language == "zh-Hans" else "Simplified"
+        todo = f"write the {language} form"
+        yield f"{other} characters in {language}; {''.join(wrong)} given; {todo}"
+    words = {"zh-Hans": _MAINLAND_WORDS, "zh-Hant": _TAIWAN_WORDS}.get(language, {})
+    for full in _FULL_FORMS:
+        text = text.replace(full, "")
+    for word, better in words.items():
+        if word in text:
+            yield f"word not used in {language}; {word} given; write {better}"

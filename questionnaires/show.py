@@ -1,0 +1,150 @@
+"""The public JSON form of a questionnaire, and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from questionnaires.model import (
+    Capability,
+    Dimension,
+    Initiative,
+    Option,
+    Part,
+    Question,
+    Questionnaire,
+    Rung,
+    Text,
+)
+
+SCHEMA: Final = "sextant/questionnaire@1"
+
+
+def to_json(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return the questionnaire as plain data; ``hash`` is absent where not known."""
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": questionnaire.id,
+        "version": questionnaire.version,
+        "hash": questionnaire.hash,
+        "kind": str(questionnaire.kind),
+        "languages": list(questionnaire.languages),
+        "title": _text(questionnaire.title),
+        "summary": _text(questionnaire.summary),
+        "minutes": dict(questionnaire.minutes),
+        "dimensions": [_dimension(item) for item in questionnaire.dimensions],
+        "initiatives": [
+            _initiative(item, questionnaire.owners)
+            for item in questionnaire.initiatives
+        ],
+        "owners": {key: _text(text) for key, text in questionnaire.owners.items()},
+        "levels": [_rung(item) for item in questionnaire.levels],
+        "stages": [_rung(item) for item in questionnaire.stages],
+    }
+    if not questionnaire.hash:
+        del found["hash"]
+    return found
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """Return ``sha256:…`` of the JSON form without its ``hash``."""
+    plain = {key: value for key, value in data.items() if key != "hash"}
+    text = json.dumps(
+        plain,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _text(text: Text) -> dict[str, str]:
+    return dict(text)
+
+
+def _number(value: float | None) -> float | None:
+    """Return whole numbers as such, so that 1 and 1.0 have one form."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _dimension(dimension: Dimension) -> dict[str, Any]:
+    return {
+        "id": dimension.id,
+        "title": _text(dimension.title),
+        "summary": _text(dimension.summary),
+        "weight": _number(dimension.weight),
+        "capabilities": [_capability(item) for item in dimension.capabilities],
+    }
+
+
+def _capability(capability: Capability) -> dict[str, Any]:
+    return {
+        "id": capability.id,
+        "title": _text(capability.title),
+        "summary": _text(capability.summary),
+        "weight": _number(capability.weight),
+        "source": capability.source,
+        "questions": [_question(item) for item in capability.questions],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "type": str(question.type),
+        "text": _text(question.text),
+        "help": _text(question.help),
+        "evidence": _text(question.evidence),
+        "options": [_option(item) for item in question.options],
+        "parts": [_part(item) for item in question.parts],
+        "weight": _number(question.weight),
+        "core": question.core,
+        "roles": list(question.roles),
+        "allow_na": question.allow_na,
+        "source": question.source,
+        "origin": question.origin,
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "key": option.key,
+        "value": _number(option.value),
+        "label": _text(option.label),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "key": part.key,
+        "title": _text(part.title),
+        "anchors": [_option(item) for item in part.anchors],
+    }
+
+
+def _initiative(initiative: Initiative, owners: Mapping[str, Text]) -> dict[str, Any]:
+    return {
+        "id": initiative.id,
+        "title": _text(initiative.title),
+        "summary": _text(initiative.summary),
+        "first_step": _text(initiative.first_step),
+        "kind": initiative.kind,
+        "raises": {key: _number(value) for key, value in initiative.raises.items()},
+        "effort": initiative.effort,
+        "days": initiative.days,
+        "owner": initiative.owner,
+        "owner_title": _text(owners.get(initiative.owner, {})),
+        "kpi": _text(initiative.kpi),
+        "requires": list(initiative.requires),
+    }
+
+
+def _rung(rung: Rung) -> dict[str, Any]:
+    return {
+        "floor": _number(rung.floor),
+        "title": _text(rung.title),
+        "summary": _text(rung.summary),
+    }
