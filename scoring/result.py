@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final
 
+from scoring.plan import Gap as Gap
+from scoring.plan import PlannedInitiative as PlannedInitiative
+from scoring.plan import Predicted as Predicted
+from scoring.plan import Roadmap as Roadmap
+from scoring.plan import Wave as Wave
+
 SCHEMA: Final = "sextant/result@1"
 ENGINE: Final = "1"
 METHOD: Final = "1.0"
@@ -200,63 +206,6 @@ class QuestionnaireResult:
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A capability below its target; ``rank`` 1 is the most pressing."""
-
-    questionnaire: str
-    id: str
-    score: float
-    target: float
-    gap: float
-    importance: float
-    peer_factor: float
-    peer_gap: float | None
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedInitiative:
-    """An initiative that this organisation needs, with its place in the plan."""
-
-    questionnaire: str
-    id: str
-    gap: float
-    importance: float
-    priority: float
-    inherited: float
-    quick_win: bool
-    wave: int
-    requires: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Predicted:
-    """Scores after a wave if everything in it holds (and is evidenced)."""
-
-    overall: float | None
-    position: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wave:
-    """What can run together; ``days`` is how long it lasts."""
-
-    number: int
-    days: int
-    initiatives: tuple[str, ...]
-    predicted: Predicted
-
-
-@dataclass(frozen=True, slots=True)
-class Roadmap:
-    """The plan; ``initiatives`` in the order of their waves."""
-
-    initiatives: tuple[PlannedInitiative, ...]
-    nearest_to_quick: tuple[str, ...]
-    waves: tuple[Wave, ...]
 
 
 @dataclass(frozen=True, slots=True)

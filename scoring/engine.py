@@ -1,0 +1,254 @@
+"""Score an assessment: the one way from answers to a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from questionnaires.model import Kind, Questionnaire
+from scoring import continuum as steps_of
+from scoring.answers import AssessmentData
+from scoring.continuum import Ladder
+from scoring.errors import ScoringError
+from scoring.flags import continuum_flags, questionnaire_flags
+from scoring.gaps import capability_importance, capability_targets, ranked_gaps
+from scoring.inputs import Inputs, inputs_of
+from scoring.people import People, with_people
+from scoring.predict import predictor
+from scoring.questions import question_results
+from scoring.raising import Field, criteria_targets
+from scoring.result import (
+    ContinuumResult,
+    Gap,
+    QuestionnaireResult,
+    QuestionResult,
+    Result,
+    Roadmap,
+    UnitResult,
+    to_json,
+)
+from scoring.roadmap import build_roadmap
+from scoring.scorecard import (
+    dimension_results,
+    floors_of,
+    overall_result,
+    without_numbers,
+)
+from scoring.target import aim, stability, target
+from scoring.units import merged, unit_flags
+
+Questionnaires = Mapping[str, Questionnaire]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """One questionnaire with what went in and what came out."""
+
+    inputs: Inputs
+    result: QuestionnaireResult
+
+
+def score(data: AssessmentData, questionnaires: Questionnaires) -> Result:
+    """Return the complete result of an assessment.
+
+    Args:
+        data: The assessment; its values are on their scales (``scoring.values``).
+        questionnaires: The pinned definitions by id.
+
+    Raises:
+        ScoringError: If a pinned questionnaire is not among ``questionnaires``.
+
+    Source: method 4; contract 5.
+    """
+    chosen = [_pinned(key, questionnaires) for key in data.questionnaires]
+    if data.units:
+        return _score_units(data, chosen)
+    parts = _score_all(data, chosen, None)
+    gaps, roadmap = _plan(data, parts)
+    return _result(data, [part.result for part in parts], gaps, roadmap)
+
+
+def _pinned(key: str, questionnaires: Questionnaires) -> Questionnaire:
+    name, _, version = key.partition("@")
+    found = questionnaires.get(name)
+    if found is None or (version and found.version != version):
+        raise ScoringError(f"{key} is not among the definitions given; load it first")
+    return found
+
+
+def _score_all(
+    data: AssessmentData, chosen: Sequence[Questionnaire], unit: str | None
+) -> list[_Scored]:
+    """Score each questionnaire, then add what needs the others."""
+    parts = [
+        _Scored(inputs, _questionnaire_result(inputs, data.targets))
+        for questionnaire in chosen
+        for inputs in [inputs_of(data, questionnaire, unit)]
+    ]
+    others = {part.result.id: part.result for part in parts}
+    return [replace(part, result=_with_flags(part.result, others)) for part in parts]
+
+
+def _with_flags(
+    result: QuestionnaireResult, others: Mapping[str, QuestionnaireResult]
+) -> QuestionnaireResult:
+    if result.continuum is None:
+        return result
+    flags = continuum_flags(result.id, result.continuum, others)
+    return replace(result, flags=(*result.flags, *flags))
+
+
+def _questionnaire_result(
+    inputs: Inputs, targets: Mapping[str, Any]
+) -> QuestionnaireResult:
+    definition = inputs.questionnaire
+    questions = question_results(
+        definition, inputs.answers, inputs.consensus, inputs.mode
+    )
+    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    dimensions = tuple(
+        with_people(definition.dimension_by_id[node.id], node, people)
+        for node in dimension_results(definition, questions)
+    )
+    overall = overall_result(dimensions, floors_of(definition))
+    is_continuum = definition.kind is Kind.CONTINUUM
+    if is_continuum:
+        overall = without_numbers(overall)
+    return QuestionnaireResult(
+        id=definition.id,
+        version=definition.version,
+        hash=definition.hash,
+        respondents=inputs.respondents,
+        overall=overall,
+        dimensions=dimensions,
+        questions=questions,
+        flags=questionnaire_flags(inputs, dimensions, overall),
+        continuum=_continuum(inputs, questions, targets) if is_continuum else None,
+    )
+
+
+def _continuum(
+    inputs: Inputs, questions: Sequence[QuestionResult], targets: Mapping[str, Any]
+) -> ContinuumResult:
+    definition = inputs.questionnaire
+    by_id = {question.id: question for question in questions}
+    steps = steps_of.ladder(definition, by_id)
+    scores = steps_of.criterion_scores(steps, by_id)
+    choices = inputs.choices()
+    perceived = choices.get(definition.by_source["perceived"].id)
+    where = steps_of.position(
+        steps, scores, perceived, _provisional(inputs, steps, by_id)
+    )
+    aimed = aim(definition, choices, decided_target(targets), bool(steps.stages[-1]))
+    blocking = steps_of.blocking(steps, scores, where.stage)
+    return ContinuumResult(
+        position=where,
+        gates=steps_of.gates(definition, by_id, where.stage, inputs.accepted),
+        blocking=tuple(c for c in blocking if c not in inputs.accepted),
+        weak=steps_of.weak_foundations(steps, scores, where.stage),
+        target=None if aimed is None else target(aimed, where.value),
+        stability=stability(definition, steps, scores, aimed),
+    )
+
+
+def _provisional(
+    inputs: Inputs, steps: Ladder, questions: Mapping[str, QuestionResult]
+) -> bool:
+    return any(
+        steps_of.unsure(
+            questions[criterion],
+            graded=inputs.mode != "assessed" or not inputs.ungraded(criterion),
+        )
+        for criteria in steps.stages
+        for criterion in criteria
+    )
+
+
+def decided_target(targets: Mapping[str, Any]) -> float | None:
+    """Return the steering team's position, 0-5, or ``None`` where none is decided."""
+    entry = targets.get("continuum")
+    if entry is None:
+        return None
+    value = entry.get("value") if isinstance(entry, Mapping) else entry
+    return None if value is None else float(value)
+
+
+def _plan(
+    data: AssessmentData, parts: Sequence[_Scored]
+) -> tuple[tuple[Gap, ...], Roadmap]:
+    """Return the ranked gaps and the roadmap of one organisation or unit."""
+    aimed = next(
+        (
+            part.result.continuum.target.value
+            for part in parts
+            if part.result.continuum and part.result.continuum.target
+        ),
+        None,
+    )
+    targets = {
+        part.result.id: capability_targets(
+            part.inputs.questionnaire, data.targets, aimed
+        )
+        for part in parts
+    }
+    gaps = ranked_gaps([(part.inputs, part.result) for part in parts], targets)
+    fields = [
+        Field(
+            questionnaire=part.inputs.questionnaire,
+            questions={q.id: q for q in part.result.questions},
+            targets=targets[part.result.id],
+            importance=capability_importance(part.inputs),
+            criteria=criteria_targets(part.inputs.questionnaire, part.result),
+            accepted=part.inputs.accepted,
+        )
+        for part in parts
+    ]
+    return gaps, build_roadmap(fields, predictor(fields, units=bool(data.units)))
+
+
+def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Result:
+    """Score each unit by itself, and the organisation as their weighted mean."""
+    units = []
+    by_questionnaire: dict[str, dict[str, QuestionnaireResult]] = {}
+    for unit in data.units:
+        parts = _score_all(data, chosen, unit.id)
+        gaps, roadmap = _plan(replace(data, units=()), parts)
+        results = tuple(part.result for part in parts)
+        units.append(UnitResult(unit.id, unit.weight, results, gaps, roadmap))
+        for result in results:
+            by_questionnaire.setdefault(result.id, {})[unit.id] = result
+    weights = {unit.id: unit.weight for unit in data.units}
+    sharing = frozenset(unit.id for unit in data.units if unit.shares_customers)
+    whole = []
+    for questionnaire in chosen:
+        inputs = inputs_of(data, questionnaire, None)
+        own = by_questionnaire[questionnaire.id]
+        flags = unit_flags(questionnaire.id, own, sharing)
+        result = merged(inputs, own, weights)
+        whole.append(_Scored(inputs, replace(result, flags=(*result.flags, *flags))))
+    gaps, roadmap = _plan(data, whole)
+    organisation = [part.result for part in whole]
+    return replace(_result(data, organisation, gaps, roadmap), units=tuple(units))
+
+
+def _result(
+    data: AssessmentData,
+    results: Sequence[QuestionnaireResult],
+    gaps: tuple[Gap, ...],
+    roadmap: Roadmap,
+) -> Result:
+    return Result(
+        mode=data.mode,
+        organisation=data.organisation,
+        date=data.date,
+        questionnaires=tuple(results),
+        gaps=gaps,
+        roadmap=roadmap,
+        units=(),
+        answers=tuple(to_json(answer) for answer in data.answers),
+        consensus=tuple(to_json(entry) for entry in data.consensus),
+        targets=data.targets,
+        accepted=tuple(to_json(gap) for gap in data.accepted),
+        invited=data.invited,
+    )

@@ -1,0 +1,118 @@
+"""Gaps: how far each capability is below its target, most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from questionnaires.model import Kind, Questionnaire
+from scoring.inputs import Inputs
+from scoring.levels import above
+from scoring.questions import importance
+from scoring.result import Gap, QuestionnaireResult
+
+DEFAULT_TARGET: Final = 60.0
+DEFAULT_IMPORTANCE: Final = 3.0
+
+
+def default_target(continuum_target: float | None) -> float:
+    """Return the target of capabilities, 0-100, where the team decided none.
+
+    Args:
+        continuum_target: The decided or proposed position, 0-5, or ``None``.
+
+    Source: method 4.10.
+    """
+    if continuum_target is None:
+        return DEFAULT_TARGET
+    return 40 + 10 * continuum_target
+
+
+def capability_targets(
+    questionnaire: Questionnaire,
+    decided: Mapping[str, Any],
+    continuum_target: float | None,
+) -> dict[str, float]:
+    """Return each capability's target, 0-100.
+
+    Args:
+        questionnaire: The definition.
+        decided: The steering team's targets by capability or dimension id.
+        continuum_target: The decided or proposed position, 0-5, or ``None``.
+    """
+    fallback = default_target(continuum_target)
+    return {
+        capability.id: float(
+            decided.get(capability.id, decided.get(dimension.id, fallback))
+        )
+        for dimension in questionnaire.dimensions
+        for capability in dimension.capabilities
+    }
+
+
+def capability_importance(inputs: Inputs) -> dict[str, float]:
+    """Return each capability's importance, 1-5; 3 where nobody gave any."""
+    found: dict[str, float] = {}
+    for dimension in inputs.questionnaire.dimensions:
+        for capability in dimension.capabilities:
+            rows = [
+                answer
+                for question in capability.questions
+                for answer in inputs.answers.get(question.id, ())
+            ]
+            given = importance(rows)
+            found[capability.id] = DEFAULT_IMPORTANCE if given is None else given
+    return found
+
+
+def ranked_gaps(
+    parts: Sequence[tuple[Inputs, QuestionnaireResult]],
+    targets: Mapping[str, Mapping[str, float]],
+) -> tuple[Gap, ...]:
+    """Return the gaps of all questionnaires but the continuum, rank 1 first.
+
+    Args:
+        parts: Inputs and result of each questionnaire.
+        targets: Capability targets by questionnaire id.
+
+    Source: method 4.10; contract 5, Gaps.
+    """
+    found = [
+        gap
+        for inputs, result in parts
+        if inputs.questionnaire.kind is not Kind.CONTINUUM
+        for gap in _gaps(inputs, result, targets[result.id])
+    ]
+    found.sort(key=lambda gap: (-round(_pressure(gap), 9), gap.id))
+    return tuple(_ranked(gap, rank) for rank, gap in enumerate(found, start=1))
+
+
+def _gaps(
+    inputs: Inputs, result: QuestionnaireResult, targets: Mapping[str, float]
+) -> list[Gap]:
+    weights = capability_importance(inputs)
+    return [
+        Gap(
+            questionnaire=result.id,
+            id=node.id,
+            score=node.score,
+            target=targets[node.id],
+            gap=targets[node.id] - node.score,
+            importance=weights[node.id],
+            peer_factor=1.0,
+            peer_gap=None,
+            rank=0,
+        )
+        for dimension in result.dimensions
+        for node in dimension.capabilities
+        if node.score is not None and above(targets[node.id], node.score)
+    ]
+
+
+def _pressure(gap: Gap) -> float:
+    return gap.gap / 100 * gap.importance * gap.peer_factor
+
+
+def _ranked(gap: Gap, rank: int) -> Gap:
+    return replace(gap, rank=rank)

@@ -1,0 +1,139 @@
+"""What several respondents say about a dimension: spread, role gap, agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from operator import attrgetter
+from typing import Final
+
+from questionnaires.model import Dimension, Question
+from scoring.aggregate import weighted_mean
+from scoring.agreement import deviation, rwg_star, standard_deviation
+from scoring.answers import Answer
+from scoring.levels import TOLERANCE
+from scoring.questions import AnswersOf, ConsensusOf, own_points
+from scoring.result import Agreement, DimensionResult, RoleGap
+from scoring.uncertainty import mean_interval
+from scoring.values import POINTS_PER_LEVEL, points
+
+ACCEPTABLE_DEVIATION: Final = 1.0
+FEWEST_FOR_AGREEMENT: Final = 5
+FEWEST_FOR_SPREAD: Final = 3
+
+
+Own = dict[str, list[float]]
+"""Headline points, 0-100, by question id."""
+
+Who = Callable[[Answer], str]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who answered what, and how it is read.
+
+    ``invited`` is how many people were asked, ``None`` where nobody said.
+    """
+
+    answers: AnswersOf
+    consensus: ConsensusOf
+    mode: str
+    invited: int | None
+
+    def own(self, dimension: Dimension, who: Who) -> dict[str, Own]:
+        """Return the headline points that each person or role gave."""
+        found: dict[str, Own] = {}
+        for question in dimension.questions():
+            entry = self.consensus.get(question.id)
+            grade = entry.evidence if entry else None
+            for answer in self.answers.get(question.id, ()):
+                value = own_points(question, answer, grade, self.mode)
+                if value is not None:
+                    own = found.setdefault(who(answer), {})
+                    own.setdefault(question.id, []).append(value)
+        return found
+
+    def scores(self, dimension: Dimension, who: Who) -> dict[str, float]:
+        """Return the own dimension score, 0-100, of each person or role."""
+        return {
+            name: score
+            for name, own in sorted(self.own(dimension, who).items())
+            if (score := _own_score(dimension, own)) is not None
+        }
+
+
+def with_people(
+    dimension: Dimension, result: DimensionResult, people: People
+) -> DimensionResult:
+    """Return the dimension's result with what several people add to it.
+
+    Source: method 4.6 and 4.7; contract 5, Several people.
+    """
+    persons = list(people.scores(dimension, attrgetter("respondent")).values())
+    roles = people.scores(dimension, attrgetter("role"))
+    enough = len(persons) >= FEWEST_FOR_SPREAD
+    return replace(
+        result,
+        spread=standard_deviation(persons) if enough else None,
+        interval=mean_interval(persons, people.invited) if enough else None,
+        role_gap=role_gap(roles),
+        agreement=_agreement(dimension, people.answers),
+    )
+
+
+def _own_score(dimension: Dimension, own: Own) -> float | None:
+    """Roll up one person's or role's own points, without coverage thresholds."""
+    capabilities = []
+    for capability in dimension.capabilities:
+        rows = [
+            (sum(own[question.id]) / len(own[question.id]), question.weight)
+            for question in capability.questions
+            if question.id in own and question.weight is not None
+        ]
+        if capability.weight is not None:
+            capabilities.append((weighted_mean(rows), capability.weight))
+    return weighted_mean(capabilities)
+
+
+def role_gap(roles: Mapping[str, float]) -> RoleGap | None:
+    """Return the two roles farthest apart, the higher first.
+
+    Args:
+        roles: Each role's own score, 0-100.
+
+    Returns:
+        ``None`` below two roles; of equal distances the first by name.
+    """
+    best: RoleGap | None = None
+    for first, second in combinations(sorted(roles), 2):
+        points_apart = abs(roles[first] - roles[second])
+        if best is None or points_apart > best.points + TOLERANCE:
+            higher_first = roles[first] >= roles[second]
+            pair = (first, second) if higher_first else (second, first)
+            best = RoleGap(pair, points_apart)
+    return best
+
+
+def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
+    rows = [
+        levels
+        for question in dimension.questions()
+        if question.scored
+        and len(levels := _levels(question, answers.get(question.id, ())))
+        >= FEWEST_FOR_AGREEMENT
+    ]
+    if not rows:
+        return None
+    ad = sum(deviation(levels) for levels in rows) / len(rows)
+    return Agreement(
+        n=min(len(levels) for levels in rows),
+        rwg_star=rwg_star(rows),
+        ad=ad,
+        acceptable=ad <= ACCEPTABLE_DEVIATION + TOLERANCE,
+    )
+
+
+def _levels(question: Question, answers: Sequence[Answer]) -> list[float]:
+    claimed = (points(question, answer.value) for answer in answers)
+    return [value / POINTS_PER_LEVEL for value in claimed if value is not None]

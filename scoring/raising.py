@@ -1,0 +1,111 @@
+"""What an initiative would raise, and how much of that is wanted.
+
+Source of all rules here: method 4.10; contract 5, Roadmap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from questionnaires.model import Initiative, Kind, Questionnaire, QuestionType
+from scoring.gaps import DEFAULT_IMPORTANCE
+from scoring.levels import ceiling
+from scoring.result import QuestionnaireResult, QuestionResult
+from scoring.values import POINTS_PER_LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One questionnaire's part of the plan.
+
+    ``targets`` and ``importance`` are by capability id (0-100 and 1-5); ``criteria``
+    maps a gate criterion to its target 0-100; ``accepted`` holds question ids.
+    """
+
+    questionnaire: Questionnaire
+    questions: Mapping[str, QuestionResult]
+    targets: Mapping[str, float]
+    importance: Mapping[str, float]
+    criteria: Mapping[str, float] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+
+    def raised(self, initiative: Initiative) -> dict[str, float]:
+        """Return the points, 0-100, that each question that counts is raised to."""
+        return {
+            question: raised_points(self.questionnaire, question, value)
+            for question, value in initiative.raises.items()
+            if question not in self.accepted
+            and self.questions[question].state not in ("na", "hidden")
+        }
+
+    def gap(self, initiative: Initiative) -> float:
+        """Return how far the initiative leads towards the targets, in points."""
+        raised = self.raised(initiative)
+        gains = [
+            max(0.0, min(value, self._target(question)) - self._score(question))
+            for question, value in raised.items()
+        ]
+        return sum(gains) / len(gains) if gains else 0.0
+
+    def weight(self, initiative: Initiative) -> float:
+        """Return the mean importance of its capabilities, 1-5; criteria have 3."""
+        if self.questionnaire.kind is Kind.CONTINUUM:
+            return DEFAULT_IMPORTANCE
+        owners = {self.questionnaire.capability_of[q].id for q in initiative.raises}
+        return sum(self.importance[name] for name in sorted(owners)) / len(owners)
+
+    def stage(self, initiative: Initiative) -> int:
+        """Return the highest stage it raises, 0 where it raises no criterion."""
+        if self.questionnaire.kind is not Kind.CONTINUUM:
+            return 0
+        return max(stage_of(question) for question in initiative.raises)
+
+    def _target(self, question: str) -> float:
+        if self.questionnaire.kind is Kind.CONTINUUM:
+            return self.criteria.get(question, 0.0)
+        return self.targets[self.questionnaire.capability_of[question].id]
+
+    def _score(self, question: str) -> float:
+        return self.questions[question].score or 0.0
+
+
+def stage_of(question_id: str) -> int:
+    """Return the stage of a criterion, from an id such as ``stage-2.gate.function``."""
+    return int(question_id.split(".")[0].removeprefix("stage-"))
+
+
+def raised_points(questionnaire: Questionnaire, question: str, value: float) -> float:
+    """Return what ``raises`` says in points: levels of a rubric count 20 each."""
+    if questionnaire.by_id[question].type is QuestionType.RUBRIC:
+        return value * POINTS_PER_LEVEL
+    return value
+
+
+def criteria_targets(
+    questionnaire: Questionnaire, result: QuestionnaireResult
+) -> dict[str, float]:
+    """Return the target, 0-100, of every gate criterion.
+
+    67 below the stage to reach, 51 at it, 0 above; weak foundations always 100.
+    Nothing is asked of a position that is not below its band.
+    """
+    part = result.continuum
+    if part is None or part.position is None:
+        return {}
+    aim = _stage_to_reach(result)
+    wanted = {
+        criterion.id: 67.0 if gate.stage < aim else 51.0 if gate.stage == aim else 0.0
+        for gate in part.gates
+        for criterion in gate.criteria
+    }
+    return {**wanted, **dict.fromkeys(part.weak, 100.0)}
+
+
+def _stage_to_reach(result: QuestionnaireResult) -> int:
+    part = result.continuum
+    if part is None or part.position is None:
+        return 0
+    if part.target is None:
+        return part.position.stage + 1
+    return ceiling(part.target.band[0]) if part.target.state == "below" else 0

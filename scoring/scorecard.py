@@ -1,0 +1,201 @@
+"""Roll questions up to capabilities, dimensions and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from questionnaires.model import Capability, Dimension, Questionnaire
+from scoring.aggregate import mean, weighted_mean
+from scoring.levels import BANDS, at_least, level
+from scoring.result import (
+    CapabilityResult,
+    DimensionResult,
+    Overall,
+    QuestionResult,
+)
+
+CAPABILITY_COVERAGE: Final = 2 / 3
+DIMENSION_COVERAGE: Final = 0.75
+OVERALL_COVERAGE: Final = 0.80
+
+Node = CapabilityResult | DimensionResult
+QuestionsById = Mapping[str, QuestionResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Headline, claimed and evidenced, 0-100; all ``None`` together."""
+
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+
+
+NOTHING: Final = Scores(None, None, None)
+
+
+def floors_of(questionnaire: Questionnaire) -> tuple[float, ...]:
+    """Return the lowest score of each level, the definition's own or the default."""
+    return tuple(rung.floor for rung in questionnaire.levels) or BANDS
+
+
+def capability_result(
+    capability: Capability, questions: QuestionsById
+) -> CapabilityResult:
+    """Return one capability's scores and coverage.
+
+    Source: method 4.2; contract 5, Coverage and Status.
+    """
+    rows = [
+        (questions[question.id], question.weight)
+        for question in capability.questions
+        if question.weight is not None and questions[question.id].state != "hidden"
+    ]
+    coverage = weighted_mean(
+        [(float(_counts(row)), weight) for row, weight in rows if row.state != "na"]
+    )
+    scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
+    scores = _roll_up(rows) if scored else NOTHING
+    return CapabilityResult(
+        id=capability.id,
+        score=scores.score,
+        claimed=scores.claimed,
+        evidenced=scores.evidenced,
+        coverage=coverage,
+        na_share=weighted_mean(
+            [(float(row.state == "na"), weight) for row, weight in rows]
+        ),
+        status="scored" if scored else "not-scored",
+    )
+
+
+def _counts(question: QuestionResult) -> bool:
+    return question.state in ("answered", "consensus")
+
+
+def _roll_up(rows: Sequence[tuple[Node | QuestionResult, float]]) -> Scores:
+    return Scores(
+        weighted_mean([(row.score, weight) for row, weight in rows]),
+        weighted_mean([(row.claimed, weight) for row, weight in rows]),
+        weighted_mean([(row.evidenced, weight) for row, weight in rows]),
+    )
+
+
+def dimension_result(
+    dimension: Dimension,
+    capabilities: Sequence[CapabilityResult],
+    floors: Sequence[float] = BANDS,
+) -> DimensionResult:
+    """Return one dimension's scores; what needs several people is left ``None``.
+
+    Source: method 4.2 and 4.3; contract 5, Coverage and Status.
+    """
+    weights = {
+        capability.id: capability.weight for capability in dimension.capabilities
+    }
+    rows = [
+        (node, weight)
+        for node in capabilities
+        if (weight := weights[node.id]) is not None
+    ]
+    coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
+    scores = _roll_up(rows)
+    return DimensionResult(
+        id=dimension.id,
+        score=scores.score,
+        claimed=scores.claimed,
+        evidenced=scores.evidenced,
+        level=None if scores.score is None else level(scores.score, floors),
+        weight=dimension.weight,
+        coverage=coverage,
+        na_share=weighted_mean([(node.na_share, weight) for node, weight in rows]),
+        status=dimension_status(scores.score, coverage),
+        interval=None,
+        spread=None,
+        role_gap=None,
+        agreement=None,
+        capabilities=tuple(capabilities),
+    )
+
+
+def dimension_status(score: float | None, coverage: float | None) -> str:
+    """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
+    if score is None or coverage is None:
+        return "not-scored"
+    return "scored" if at_least(coverage, DIMENSION_COVERAGE) else "provisional"
+
+
+def overall_result(
+    dimensions: Sequence[DimensionResult], floors: Sequence[float] = BANDS
+) -> Overall:
+    """Return the headline over all scored dimensions.
+
+    ``staged_level`` is the lowest level of the fully scored dimensions, ``weakest``
+    the dimension with the lowest score, the first of equals.
+
+    Source: method 4.2 and 4.3; contract 5, Status.
+    """
+    rows = [(node, node.weight) for node in dimensions if node.weight is not None]
+    scores = _roll_up(rows)
+    coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
+    having = [(node.score, node.id) for node in dimensions if node.score is not None]
+    staged = [
+        node.level
+        for node in dimensions
+        if node.status == "scored" and node.level is not None
+    ]
+    return Overall(
+        score=scores.score,
+        claimed=scores.claimed,
+        evidenced=scores.evidenced,
+        level=None if scores.score is None else level(scores.score, floors),
+        staged_level=min(staged, default=None),
+        equal_weights=mean(score for score, _ in having),
+        coverage=coverage,
+        status=overall_status(dimensions, coverage),
+        weakest=min(having, key=lambda pair: pair[0])[1] if having else None,
+    )
+
+
+def overall_status(
+    dimensions: Sequence[DimensionResult], coverage: float | None
+) -> str:
+    """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
+    if all(node.score is None for node in dimensions):
+        return "not-scored"
+    complete = all(node.status == "scored" for node in dimensions)
+    covered = coverage is not None and at_least(coverage, OVERALL_COVERAGE)
+    return "scored" if complete and covered else "provisional"
+
+
+def without_numbers(overall: Overall) -> Overall:
+    """Return coverage and status alone: the continuum has no overall score."""
+    return replace(
+        overall,
+        score=None,
+        claimed=None,
+        evidenced=None,
+        level=None,
+        staged_level=None,
+        equal_weights=None,
+        weakest=None,
+    )
+
+
+def dimension_results(
+    questionnaire: Questionnaire, questions: Sequence[QuestionResult]
+) -> tuple[DimensionResult, ...]:
+    """Return the results of the dimensions that have scored questions, in order."""
+    by_id = {question.id: question for question in questions}
+    floors = floors_of(questionnaire)
+    return tuple(
+        dimension_result(
+            dimension,
+            [capability_result(node, by_id) for node in dimension.capabilities],
+            floors,
+        )
+        for dimension in questionnaire.dimensions
+        if dimension.scored
+    )

@@ -1,0 +1,218 @@
+"""The organisation as the weighted mean of its units.
+
+Source: contract 5, Units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from questionnaires.model import Kind
+from scoring.aggregate import unit_mean
+from scoring.flags import questionnaire_flags
+from scoring.inputs import Inputs
+from scoring.levels import at_least, level
+from scoring.people import People, with_people
+from scoring.questions import question_result
+from scoring.result import (
+    CapabilityResult,
+    ContinuumResult,
+    DimensionResult,
+    Flag,
+    Overall,
+    QuestionnaireResult,
+    QuestionResult,
+)
+from scoring.scorecard import (
+    CAPABILITY_COVERAGE,
+    dimension_status,
+    floors_of,
+    overall_result,
+    overall_status,
+    without_numbers,
+)
+
+Results = Mapping[str, QuestionnaireResult]
+"""One questionnaire's results by unit id."""
+
+_STATES: Final = ("consensus", "answered", "na", "dk", "unanswered", "hidden")
+
+
+def merged(
+    inputs: Inputs, results: Results, weights: Mapping[str, float]
+) -> QuestionnaireResult:
+    """Return the organisation's result of one questionnaire.
+
+    Args:
+        inputs: All units' answers together: spread and agreement are of these.
+        results: The units' own results, by unit id.
+        weights: The units' weights, unitless, > 0.
+    """
+    definition = inputs.questionnaire
+    mean = _Mean(results, weights)
+    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    questions = _questions(inputs, results, mean)
+    dimensions = tuple(
+        with_people(
+            definition.dimension_by_id[node.id],
+            _dimension(mean, node.id, floors_of(definition)),
+            people,
+        )
+        for node in next(iter(results.values())).dimensions
+    )
+    overall = _overall(mean, dimensions, floors_of(definition))
+    is_continuum = definition.kind is Kind.CONTINUUM
+    if is_continuum:
+        overall = without_numbers(overall)
+    nothing = ContinuumResult(None, (), (), (), None, None)
+    return QuestionnaireResult(
+        id=definition.id,
+        version=definition.version,
+        hash=definition.hash,
+        respondents=inputs.respondents,
+        overall=overall,
+        dimensions=dimensions,
+        questions=questions,
+        flags=questionnaire_flags(inputs, dimensions, overall),
+        continuum=nothing if is_continuum else None,
+    )
+
+
+class _Mean:
+    """Unit-weighted means of anything the units' results hold."""
+
+    def __init__(self, results: Results, weights: Mapping[str, float]) -> None:
+        self.results = results
+        self.weights = weights
+
+    def __call__(
+        self, read: Callable[[QuestionnaireResult], Any], name: str
+    ) -> float | None:
+        """Return the mean of attribute ``name`` of what ``read`` finds in each."""
+        values = {unit: getattr(read(r), name) for unit, r in self.results.items()}
+        return unit_mean(values, self.weights)
+
+
+def _questions(
+    inputs: Inputs, results: Results, mean: _Mean
+) -> tuple[QuestionResult, ...]:
+    found = []
+    for index, question in enumerate(inputs.questionnaire.questions()):
+        pooled = question_result(
+            question,
+            inputs.answers.get(question.id, ()),
+            inputs.consensus.get(question.id),
+            inputs.mode,
+        )
+        rows = [result.questions[index] for result in results.values()]
+        read = _nth_question(index)
+        found.append(
+            replace(
+                pooled,
+                score=mean(read, "score"),
+                claimed=mean(read, "claimed"),
+                evidenced=mean(read, "evidenced"),
+                state=min((row.state for row in rows), key=_STATES.index),
+            )
+        )
+    return tuple(found)
+
+
+def _nth_question(index: int) -> Callable[[QuestionnaireResult], QuestionResult]:
+    return lambda result: result.questions[index]
+
+
+def _find_dimension(name: str) -> Callable[[QuestionnaireResult], DimensionResult]:
+    return lambda result: next(node for node in result.dimensions if node.id == name)
+
+
+def _find_capability(
+    dimension: str, name: str
+) -> Callable[[QuestionnaireResult], CapabilityResult]:
+    find = _find_dimension(dimension)
+    return lambda result: next(n for n in find(result).capabilities if n.id == name)
+
+
+def _dimension(mean: _Mean, name: str, floors: Sequence[float]) -> DimensionResult:
+    read = _find_dimension(name)
+    first = read(next(iter(mean.results.values())))
+    score, coverage = mean(read, "score"), mean(read, "coverage")
+    return replace(
+        first,
+        score=score,
+        claimed=mean(read, "claimed"),
+        evidenced=mean(read, "evidenced"),
+        level=None if score is None else level(score, floors),
+        coverage=coverage,
+        na_share=mean(read, "na_share"),
+        status=dimension_status(score, coverage),
+        capabilities=tuple(
+            _capability(mean, name, node.id) for node in first.capabilities
+        ),
+    )
+
+
+def _capability(mean: _Mean, dimension: str, name: str) -> CapabilityResult:
+    read = _find_capability(dimension, name)
+    coverage = mean(read, "coverage")
+    scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
+    return CapabilityResult(
+        id=name,
+        score=mean(read, "score") if scored else None,
+        claimed=mean(read, "claimed") if scored else None,
+        evidenced=mean(read, "evidenced") if scored else None,
+        coverage=coverage,
+        na_share=mean(read, "na_share"),
+        status="scored" if scored else "not-scored",
+    )
+
+
+def _overall(
+    mean: _Mean, dimensions: Sequence[DimensionResult], floors: Sequence[float]
+) -> Overall:
+    """Return the mean of the units' headlines; the rest follows from the dimensions."""
+    follows = overall_result(dimensions, floors)
+
+    def read(result: QuestionnaireResult) -> Overall:
+        return result.overall
+
+    score = mean(read, "score")
+    coverage = mean(read, "coverage")
+    return replace(
+        follows,
+        score=score,
+        claimed=mean(read, "claimed"),
+        evidenced=mean(read, "evidenced"),
+        level=None if score is None else level(score, floors),
+        coverage=coverage,
+        status=overall_status(dimensions, coverage),
+    )
+
+
+def unit_flags(
+    questionnaire_id: str, results: Results, sharing: frozenset[str]
+) -> tuple[Flag, ...]:
+    """Return ``virtual-team`` where units that share customers stand far apart.
+
+    Args:
+        questionnaire_id: Id of the continuum.
+        results: The units' continuum results by unit id.
+        sharing: Ids of the units that share customers.
+
+    Source: method 4.4, Several divisions.
+    """
+    parts = [
+        result.continuum
+        for unit, result in results.items()
+        if unit in sharing and result.continuum
+    ]
+    positions = [part.position.value for part in parts if part.position]
+    targets = [part.target.value for part in parts if part.target]
+    if len(positions) < 2:
+        return ()
+    spread = max(positions) - min(positions)
+    if not at_least(spread, 2) and not any(at_least(value, 4) for value in targets):
+        return ()
+    return (Flag("virtual-team", questionnaire_id, {"spread": spread}),)
