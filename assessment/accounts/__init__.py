@@ -1,0 +1,1 @@
+"""People who sign in, the organisations they work for, and their sessions."""

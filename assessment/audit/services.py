@@ -1,0 +1,106 @@
+"""Writing the record, and proving that nobody changed it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessment.audit.models import AuditEntry
+from assessment.db import utcnow
+
+INSTALLATION: Final = "installation"
+FIRST: Final = "0" * 64
+
+
+def record(
+    session: Session,
+    chain: str,
+    actor: str,
+    action: str,
+    /,
+    subject: str,
+    **detail: Any,
+) -> AuditEntry:
+    """Add what ``actor`` did to ``subject``; the caller commits it with the deed.
+
+    ``detail`` holds ids, codes and counts only: the record outlives the people.
+    """
+    _wait_for_turn(session, chain)
+    last = session.execute(
+        select(AuditEntry.sequence, AuditEntry.hash)
+        .where(AuditEntry.chain == chain)
+        .order_by(AuditEntry.sequence.desc())
+        .limit(1)
+    ).first()
+    entry = AuditEntry(
+        chain=chain,
+        sequence=last.sequence + 1 if last else 1,
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=detail,
+        done_at=utcnow(),
+        previous_hash=last.hash if last else FIRST,
+    )
+    entry.hash = digest(entry)
+    session.add(entry)
+    # Two entries of one transaction: the second must find the first.
+    session.flush()
+    return entry
+
+
+def digest(entry: AuditEntry) -> str:
+    """Return the SHA-256 of everything that an entry says and what it follows."""
+    said: Mapping[str, Any] = {
+        "chain": entry.chain,
+        "sequence": entry.sequence,
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": entry.detail,
+        "done_at": entry.done_at.isoformat(),
+        "previous": entry.previous_hash,
+    }
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(session: Session) -> list[str]:
+    """Return what is wrong with the record: the first bad entry of each chain."""
+    found: list[str] = []
+    broken: set[str] = set()
+    previous: dict[str, AuditEntry] = {}
+    rows = session.scalars(
+        select(AuditEntry)
+        .order_by(AuditEntry.chain, AuditEntry.sequence)
+        .execution_options(yield_per=1000)
+    )
+    for entry in rows:
+        fault = _fault(entry, previous.get(entry.chain))
+        if fault is not None and entry.chain not in broken:
+            broken.add(entry.chain)
+            found.append(f"audit chain {entry.chain}, entry {entry.sequence}: {fault}")
+        previous[entry.chain] = entry
+    return found
+
+
+def _fault(entry: AuditEntry, before: AuditEntry | None) -> str | None:
+    expected = before.sequence + 1 if before else 1
+    if entry.sequence != expected:
+        return f"entry {expected} is missing"
+    if entry.previous_hash != (before.hash if before else FIRST):
+        return "it does not follow the entry before it"
+    if digest(entry) != entry.hash:
+        return "it was changed after it was written"
+    return None
+
+
+def _wait_for_turn(session: Session, chain: str) -> None:
+    # SQLite has one writer at a time anyway; PostgreSQL waits chain by chain.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(chain))))

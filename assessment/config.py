@@ -1,0 +1,125 @@
+"""Settings: defaults, then ``SEXTANT_…`` variables, then what the caller gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from assessment.errors import ConfigurationError
+
+PRODUCTION: Final = "production"
+MINIMUM_SECRET: Final = 32
+DEVELOPMENT_SECRET: Final = "development only"  # noqa: S105  # refused in production
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Default:
+    """What holds where nothing else is said."""
+
+    ENV = "development"
+    DEBUG = False
+    SECRET_KEY = DEVELOPMENT_SECRET
+    DATABASE_URL = ""
+    PUBLIC_URL = "http://127.0.0.1:8000"
+
+    LANGUAGE = "en"
+    MAX_CONTENT_LENGTH = 2 * 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
+    MAX_FORM_PARTS = 2000
+
+    SESSION_IDLE_MINUTES = 120
+    SESSION_ABSOLUTE_HOURS = 12
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_PATH = "/"
+    LINK_DAYS = 90
+
+    # The cost of one password hash (RFC 9106, second recommended option) and how
+    # many may run at once: each holds this many KiB of memory.
+    PASSWORD_TIME_COST = 3
+    PASSWORD_MEMORY_KIB = 65536
+    PASSWORD_CONCURRENT = 2
+
+    # Wrong passwords in a quarter of an hour before an answer is 429: for one
+    # address from one place, from one place, and for one address from anywhere.
+    SIGN_IN_TRIES_PAIR = 5
+    SIGN_IN_TRIES_PLACE = 30
+    SIGN_IN_TRIES_ADDRESS = 50
+
+    # The token lives and dies with the server's session, so it has no clock.
+    WTF_CSRF_TIME_LIMIT = None
+    WTF_CSRF_SSL_STRICT = False  # Origin is checked on every unsafe request instead
+    WTF_I18N_ENABLED = False  # our own messages are translated where they are made
+
+    LOG_LEVEL = "INFO"
+    SEND_FILE_MAX_AGE_DEFAULT = 3600
+
+
+def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
+    """Fill ``app.config`` from all sources, derive the rest, refuse what is unsafe.
+
+    Raises:
+        ConfigurationError: If production has no proper secret or runs in debug mode.
+    """
+    app.config.from_object(Default)
+    app.config.from_prefixed_env("SEXTANT", loads=_number_or_flag)
+    app.config.from_mapping(overrides or {})
+    if not app.config["DATABASE_URL"]:
+        app.config["DATABASE_URL"] = _default_database()
+    _derive(app)
+    if app.config["ENV"] == PRODUCTION:
+        _refuse_unsafe(app)
+
+
+def is_https(app: Flask) -> bool:
+    """Whether people reach the application through https."""
+    return urlsplit(str(app.config["PUBLIC_URL"])).scheme == "https"
+
+
+def _derive(app: Flask) -> None:
+    secure = is_https(app)
+    host = urlsplit(app.config["PUBLIC_URL"]).hostname
+    app.config["PUBLIC_URL"] = app.config["PUBLIC_URL"].rstrip("/")
+    app.config["SESSION_COOKIE_SECURE"] = secure
+    app.config["SESSION_COOKIE_NAME"] = "__Host-sextant" if secure else "sextant"
+    app.config["TRUSTED_HOSTS"] = list(dict.fromkeys([host, *LOOPBACK]))
+
+
+def _refuse_unsafe(app: Flask) -> None:
+    secret = app.config["SECRET_KEY"]
+    if app.debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0"):
+        raise ConfigurationError(
+            "SEXTANT_DEBUG is set in production; debug mode lets visitors run code; "
+            "unset it (and FLASK_DEBUG)."
+        )
+    if secret == DEVELOPMENT_SECRET:
+        raise ConfigurationError(
+            "SEXTANT_SECRET_KEY is missing in production; set it to a random text "
+            "of at least 32 characters, for instance from: openssl rand -base64 48"
+        )
+    if len(str(secret)) < MINIMUM_SECRET:
+        raise ConfigurationError(
+            f"SEXTANT_SECRET_KEY is too short: {len(str(secret))} characters; "
+            f"production needs at least {MINIMUM_SECRET}, for instance from: "
+            "openssl rand -base64 48"
+        )
+
+
+def _default_database() -> str:
+    folder = Path("var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'sextant.db'}"
+
+
+def _number_or_flag(text: str) -> Any:
+    """Return a small number or a flag; anything else stays the text it is."""
+    if text in ("true", "false"):
+        return text == "true"
+    if text.isascii() and text.isdigit() and len(text) <= len("4294967296"):
+        return int(text)
+    raise ValueError(text)

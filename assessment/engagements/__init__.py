@@ -1,0 +1,1 @@
+"""The consultant's side: assessments, personal links, review, targets, locking."""

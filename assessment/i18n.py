@@ -1,0 +1,149 @@
+"""Languages: which one a page is in, and what happens where a word is missing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_babel, get_locale, refresh
+from flask_login import current_user
+
+from questionnaires.model import LANGUAGES, Text
+
+NAMES: Final = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+SWITCH: Final = "switch_language"
+"""Name of the submit buttons that re-render a form in another language."""
+MISSING: Final = "⟦en⟧ "
+"""Stands before an English text that has no translation yet."""
+
+_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
+
+
+class Marked(NullTranslations):
+    """The last resort: English, visibly marked, so that a gap is never missed."""
+
+    def gettext(self, message: str) -> str:
+        """Return the English text with the mark before it."""
+        return MISSING + message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the English singular or plural with the mark before it."""
+        return MISSING + (msgid1 if n == 1 else msgid2)
+
+    def upgettext(self, context: str, message: str) -> str:
+        """Return the English text with the mark before it."""
+        return MISSING + message
+
+    def unpgettext(self, context: str, singular: str, plural: str, num: int) -> str:
+        """Return the English singular or plural with the mark before it."""
+        return MISSING + (singular if num == 1 else plural)
+
+
+class MarkingDomain(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
+    """All features' catalogues in one, with the visible mark as last resort."""
+
+    def get_translations(self) -> Translations:
+        """Return the merged catalogue of the page's language, read once."""
+        found: Translations = super().get_translations()
+        if str(get_locale()) != "en" and found._fallback is None:
+            found.add_fallback(Marked())
+        return found
+
+
+class MarkingBabel(Babel):  # type: ignore[misc]  # Flask-Babel is untyped
+    """Flask-Babel with the domain above."""
+
+    @cached_property
+    def domain_instance(self) -> MarkingDomain:
+        """The domain of all features."""
+        return MarkingDomain(domain=self.domain)
+
+
+def init_app(app: Flask) -> None:
+    """Set up the catalogues (one folder a feature) and the language of each page."""
+    folder = Path(app.root_path) / "translations"
+    features = sorted(str(path) for path in folder.glob("*") if path.is_dir())
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(features)
+    MarkingBabel().init_app(app, locale_selector=lambda: locale_of(select()))
+    app.before_request(_remember)
+    app.jinja_env.globals.update(
+        language=language, language_names=NAMES, text=text, SWITCH=SWITCH
+    )
+
+
+def locale_of(tag: str) -> str:
+    """Return Babel's name of a language tag: ``zh-Hant`` is ``zh_Hant``."""
+    return tag.replace("-", "_")
+
+
+def language() -> str:
+    """Return the language tag of this page: ``en``, ``zh-Hans`` or ``zh-Hant``."""
+    return str(get_locale()).replace("_", "-")
+
+
+def text(words: Text) -> str:
+    """Return a definition's text in the page's language, or marked in English."""
+    tag = language()
+    return words[tag] if tag in words else MISSING + words["en"]
+
+
+def select() -> str:
+    """Choose: asked for now, chosen before, the person's own, the browser's."""
+    if not has_request_context():
+        return str(current_app.config["LANGUAGE"])
+    chosen = (request.args.get("lang"), session.get("language"), _own())
+    for tag in chosen:
+        if tag in LANGUAGES:
+            return tag
+    return negotiate() or str(current_app.config["LANGUAGE"])
+
+
+def negotiate() -> str | None:
+    """Return the browser's first language that we have, or ``None``.
+
+    Babel and Werkzeug negotiate ``zh-TW`` to nothing, so we map it by hand.
+    """
+    for tag, _quality in request.accept_languages:
+        found = _mapped(tag)
+        if found is not None:
+            return found
+    return None
+
+
+def switched() -> bool:
+    """Whether this POST only asks for the same form in another language."""
+    return request.method == "POST" and request.form.get(SWITCH) in LANGUAGES
+
+
+def _mapped(tag: str) -> str | None:
+    primary, *rest = tag.lower().replace("_", "-").split("-")
+    if primary == "en":
+        return "en"
+    if primary != "zh":
+        return None
+    if "hans" in rest:
+        return "zh-Hans"
+    return "zh-Hant" if _TRADITIONAL.intersection(rest) else "zh-Hans"
+
+
+def _own() -> str | None:
+    own: Any = getattr(current_user, "language", None)
+    return own if own in LANGUAGES else None
+
+
+def _remember() -> None:
+    if request.endpoint == "static":
+        return
+    asked = request.form.get(SWITCH) if switched() else request.args.get("lang")
+    if asked in LANGUAGES and session.get("language") != asked:
+        session["language"] = asked
+        g.pop("babel_locale", None)
+        refresh()
+
+
+def catalogue_folders() -> list[str]:
+    """Return the folders of all features' catalogues."""
+    return list(get_babel().translation_directories)

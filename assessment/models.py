@@ -1,0 +1,35 @@
+"""Every table of the application, for whoever needs the whole schema."""
+
+from assessment.accounts.models import (
+    FailedSignIn,
+    Membership,
+    Organisation,
+    StoredSession,
+    User,
+)
+from assessment.answering.models import Answer
+from assessment.audit.models import AuditEntry
+from assessment.engagements.models import (
+    AcceptedGap,
+    Assessment,
+    ConsensusValue,
+    Engagement,
+    Respondent,
+    Unit,
+)
+
+__all__ = [
+    "AcceptedGap",
+    "Answer",
+    "Assessment",
+    "AuditEntry",
+    "ConsensusValue",
+    "Engagement",
+    "FailedSignIn",
+    "Membership",
+    "Organisation",
+    "Respondent",
+    "StoredSession",
+    "Unit",
+    "User",
+]
