@@ -1,0 +1,1 @@
+"""The demonstration: two fictional banks, told in data/*.yaml."""
