@@ -1,0 +1,17 @@
+"""A file that is refused, with every reason and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class FileRefusedError(ValueError):
+    """An assessment file is refused.
+
+    ``faults`` holds one line each: ``FILE:LINE: what is wrong; what was given; what to
+    do``, for tables ``FILE: row N, column C (name): …``.
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = list(faults)

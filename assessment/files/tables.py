@@ -1,0 +1,178 @@
+"""Tables: rows of cells become answers; cells become what they plainly mean."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from assessment.files.errors import FileRefusedError
+from assessment.files.places import TablePlaces, column_letter
+from questionnaires.faults import shown
+from questionnaires.model import Question, QuestionType
+
+log = logging.getLogger(__name__)
+
+COLUMNS: Final = (
+    "questionnaire", "question", "respondent", "role", "unit", "value", "evidence",
+    "importance", "reason", "comment", "seconds",
+)  # fmt: skip
+MAX_ROWS: Final = 100_000
+MAX_COLUMNS: Final = 64
+_NUMBERS: Final = frozenset({"importance", "seconds"})
+_AS_WRITTEN: Final = frozenset({"value", "comment"})
+_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+# Full-width forms of ASCII, as Chinese and Japanese input methods type them. Not NFKC,
+# which would also read ³ and ③ as 3.
+_HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell that is neither text nor number: a date, a truth value, an error."""
+
+    what: str
+
+    def __repr__(self) -> str:
+        return self.what
+
+
+Cell = str | int | float | Odd | None
+Row = tuple[int, Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answers of a table, and where their cells stand."""
+
+    answers: list[dict[str, Any]]
+    places: TablePlaces
+
+
+def read(name: str, rows: Iterable[Row]) -> Table:
+    """Turn rows into answers; the first row is the header, empty rows are skipped.
+
+    Raises:
+        FileRefusedError: If columns are missing or repeated, or there are too many.
+    """
+    stream = iter(rows)
+    header = _header(name, next(stream, (1, ()))[1])
+    numbers: list[int] = []
+    answers: list[dict[str, Any]] = []
+    faults: list[str] = []
+    for number, cells in stream:
+        if all(cell is None or cell == "" for cell in cells):
+            continue
+        if len(answers) == MAX_ROWS:
+            _refuse(name, f"too many rows; {MAX_ROWS} allowed; split the file")
+        if any(cell not in (None, "") for cell in cells[len(header) :]):
+            given = f"{len(cells)} cells given for {len(header)} columns"
+            todo = "quote texts that hold the separator"
+            faults.append(f"{name}: row {number}: too many cells; {given}; {todo}")
+        numbers.append(number)
+        answers.append(_answer(header, cells))
+    if faults:
+        raise FileRefusedError(faults)
+    return Table(answers, TablePlaces(name, numbers, header))
+
+
+def _refuse(name: str, *texts: str) -> None:
+    raise FileRefusedError([f"{name}: row 1: {text}" for text in texts])
+
+
+def _header(name: str, cells: Sequence[Cell]) -> list[str]:
+    header = [plain(str(cell or "")).lower() for cell in cells]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MAX_COLUMNS:
+        given = f"{len(header)} given, {MAX_COLUMNS} allowed"
+        _refuse(name, f"too many columns; {given}; keep to {', '.join(COLUMNS)}")
+    faults = [
+        f"column is missing; {', '.join(filter(None, header)) or 'none'} given; add {c}"
+        for c in ("question", "value")
+        if c not in header
+    ]
+    faults += [
+        f"column comes twice; {column} given; remove one"
+        for column in COLUMNS
+        if header.count(column) > 1
+    ]
+    if faults:
+        _refuse(name, *faults)
+    for number, column in enumerate(header, start=1):
+        if column not in COLUMNS:
+            known = ", ".join(COLUMNS)
+            place = f"{name}: row 1, column {column_letter(number)}"
+            log.warning(
+                "%s: column ignored; %s given; known are %s",
+                place,
+                shown(column),
+                known,
+            )
+    return header
+
+
+def _answer(header: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
+    return {
+        column: _cell(column, cell)
+        for column, cell in zip(header, cells, strict=False)
+        if column in COLUMNS
+    }
+
+
+def _cell(column: str, cell: Cell) -> Any:
+    if column in _NUMBERS:
+        return number_of(cell)
+    if isinstance(cell, str):
+        return cell if column in _AS_WRITTEN else plain(cell)
+    if column == "value" or cell is None or isinstance(cell, Odd):
+        return cell
+    return _digits(cell)
+
+
+def plain(text: str) -> str:
+    """Return a text with full-width letters made ordinary and no spaces around it."""
+    return text.translate(_HALF_WIDTH).strip()
+
+
+def _digits(number: float) -> str:
+    """Return a numeric cell as the text that its author sees: 3.0 is 3."""
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def number_of(cell: Any) -> Any:
+    """Return the number that a cell plainly is; any other cell as it is."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if not isinstance(cell, str):
+        return cell
+    text = plain(cell)
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def value_of(question: Question, cell: Any) -> Any:
+    """Return a cell of the column ``value`` as a raw value of its question.
+
+    ``75/50/25`` becomes parts; texts stay as written where the question asks for one.
+    """
+    if question.type is QuestionType.TEXT:
+        return _digits(cell) if isinstance(cell, (int, float)) else cell
+    if not isinstance(cell, str):
+        return number_of(cell)
+    text = plain(cell)
+    if question.parts and "/" in text:
+        numbers = [number_of(part) for part in text.split("/")]
+        if len(numbers) == len(question.parts):
+            keys = (part.key for part in question.parts)
+            return dict(zip(keys, numbers, strict=True))
+    if question.type is QuestionType.CHOICE and question.option(text):
+        return text
+    found = number_of(text)
+    return found.lower() if isinstance(found, str) else found
