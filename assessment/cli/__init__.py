@@ -1,0 +1,64 @@
+"""The command line: ``sextant``. One module a command, imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+# The name of each command is that of its module in this package and of the command in
+# it; the sentence stands here so that --help imports none of them.
+COMMANDS: Final = {
+    "questionnaires": "Show and check questionnaires.",
+    "score": "Score an assessment file.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only to run it or to show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or ``None`` where there is no such one."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"assessment.cli.{cmd_name}"), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses is said in plain lines, with status 1."""
+        return refusing(lambda: super(LazyGroup, self).invoke(ctx))
+
+
+def refusing(run: Callable[[], Any]) -> Any:
+    """Run something; print what it refuses to standard error and exit with 1."""
+    from assessment.files.errors import FileRefusedError
+    from questionnaires.loader import DefinitionError, UnknownQuestionnaireError
+    from scoring.errors import ScoringError
+
+    try:
+        return run()
+    except (FileRefusedError, DefinitionError) as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+    except (UnknownQuestionnaireError, ScoringError) as error:
+        click.echo(str(error), err=True)
+    raise click.exceptions.Exit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sextant", message="%(prog)s %(version)s")
+def main() -> None:
+    """Find your position, compare it with the fixed stars, plot the course."""

@@ -1,0 +1,90 @@
+"""``sextant questionnaires``: list, show and check definitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessment.cli.output import echo_json, echo_table
+from questionnaires import checks, loader, show
+from questionnaires.model import LANGUAGES, Questionnaire
+
+
+@click.group()
+def questionnaires() -> None:
+    """Show and check questionnaires."""
+
+
+@questionnaires.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(as_json: bool) -> None:
+    """List the published questionnaires."""
+    found = [find(key) for key in loader.published()]
+    if as_json:
+        echo_json([_summary(questionnaire) for questionnaire in found])
+        return
+    rows = [("ID", "VERSION", "QUESTIONS", "MINUTES", "TITLE")]
+    rows += [
+        (q.id, q.version, str(len(q.by_id)), _minutes(q), q.title["en"]) for q in found
+    ]
+    echo_table(rows)
+
+
+def find(key: str) -> Questionnaire:
+    """Return the questionnaire ``ID`` or ``ID@VERSION``.
+
+    Raises:
+        UnknownQuestionnaireError: If it is not published.
+    """
+    questionnaire_id, _, version = key.partition("@")
+    return loader.load(questionnaire_id, version or None)
+
+
+def _summary(questionnaire: Questionnaire) -> dict[str, object]:
+    return {
+        "id": questionnaire.id,
+        "version": questionnaire.version,
+        "title": dict(questionnaire.title),
+        "questions": len(questionnaire.by_id),
+        "minutes": dict(questionnaire.minutes),
+    }
+
+
+def _minutes(questionnaire: Questionnaire) -> str:
+    minutes = questionnaire.minutes
+    return f"{minutes['core']} to {minutes['full']}"
+
+
+@questionnaires.command("show")
+@click.argument("key", metavar="ID[@VERSION]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def show_(key: str, as_json: bool, lang: str) -> None:
+    """Show one questionnaire with its questions."""
+    questionnaire = find(key)
+    if as_json:
+        echo_json(show.to_json(questionnaire))
+        return
+    click.echo(f"{questionnaire.title[lang]} ({questionnaire.key})")
+    click.echo(questionnaire.summary[lang])
+    for dimension in questionnaire.dimensions:
+        click.echo(f"\n{dimension.title[lang]}")
+        for capability in dimension.capabilities:
+            click.echo(f"  {capability.title[lang]}")
+            for question in capability.questions:
+                click.echo(f"    {question.id} [{question.type}, {question.source}]")
+                click.echo(f"      {question.text[lang]}")
+
+
+@questionnaires.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def check(paths: tuple[str, ...]) -> None:
+    """Check definitions: a folder of one, or a file of one."""
+    faults = [fault for path in paths for fault in checks.check(Path(path))]
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        raise click.exceptions.Exit(1)
+    for path in paths:
+        click.echo(f"{path}: no faults")
