@@ -32,12 +32,15 @@ demo: setup  ## the same without serving: results and reports under out/ (OUT)
 test: lint  ## set up what the tests need, then run the linters and every test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
+# All of them run, so that one go shows every fault.
 lint: setup-dev  ## formatting, style, types, import rules and templates
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint templates --lint --quiet
+	@failed=; \
+	$(BIN)/ruff check . || failed+=' ruff-check'; \
+	$(BIN)/ruff format --check . || failed+=' ruff-format'; \
+	$(BIN)/mypy || failed+=' mypy'; \
+	$(BIN)/lint-imports --no-cache || failed+=' import-linter'; \
+	$(BIN)/djlint templates --lint --quiet || failed+=' djlint'; \
+	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 bench: setup-dev  ## measure against the floor; exit 1 where a goal is missed
 	@$(BIN)/python -m bench
