@@ -38,7 +38,7 @@ lint: setup-dev  ## formatting, style, types, import rules and templates
 	$(BIN)/ruff check . || failed+=' ruff-check'; \
 	$(BIN)/ruff format --check . || failed+=' ruff-format'; \
 	$(BIN)/mypy || failed+=' mypy'; \
-	$(BIN)/lint-imports --no-cache || failed+=' import-linter'; \
+	$(BIN)/lint-imports --no-cache --no-logo || failed+=' import-linter'; \
 	$(BIN)/djlint templates --lint --quiet || failed+=' djlint'; \
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
