@@ -1,0 +1,174 @@
+"""From a result to the one report that page, PDF and files are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assessment.reports import words
+from assessment.reports.build_context import Context
+from assessment.reports.build_method import appendix, method_page
+from assessment.reports.build_position import position_page, standings
+from assessment.reports.build_profile import profile
+from assessment.reports.build_roadmap import gap_page, next_actions, roadmap_page
+from assessment.reports.model import (
+    Fact,
+    GapPage,
+    Head,
+    Headline,
+    PositionPage,
+    Profile,
+    Report,
+    RoadmapPage,
+    Summary,
+    UnitRow,
+)
+from assessment.reports.narrative import first
+from assessment.reports.narrative_facts import Standing, facts_of, label_kind
+from questionnaires.model import Questionnaire
+from scoring.result import Result
+
+GAPS_ON_PAGE_ONE = 3
+
+
+def build_report(
+    result: Result,
+    questionnaires: Mapping[str, Questionnaire],
+    language: str,
+    *,
+    prepared_by: str = "",
+) -> Report:
+    """Return the report of a result.
+
+    Args:
+        result: What the engine computed; nothing is computed again.
+        questionnaires: The definitions that the result pins, by id.
+        language: ``en``, ``zh-Hans`` or ``zh-Hant``.
+        prepared_by: The consultancy's name for the cover; empty for none.
+    """
+    context = Context(result, questionnaires, language)
+    places = tuple(standings(context))
+    profiles = tuple(profile(context, part) for part in context.scored)
+    gaps, roadmap = gap_page(context), roadmap_page(context)
+    return Report(
+        language=language,
+        words=words.labels(language),
+        head=Head(
+            organisation=context.name,
+            date=context.day,
+            mode=result.mode,
+            fictional=result.organisation.get("fictional") is True,
+        ),
+        facts=tuple(_facts(context)),
+        prepared_by=prepared_by,
+        summary=_summary(context, profiles, gaps, roadmap),
+        positions=tuple(position_page(place) for place in places),
+        profiles=profiles,
+        gaps=gaps,
+        roadmap=roadmap,
+        units=tuple(_units(context, places)),
+        method=method_page(context),
+        appendix=tuple(appendix(context)),
+    )
+
+
+def stage_label(result: Result, language: str) -> str:
+    """Return the position in words, such as "between stages 1 and 2"; "" for none."""
+    context = Context(result, {}, language)
+    for part in result.questionnaires:
+        position = part.continuum.position if part.continuum else None
+        if position is not None:
+            return position_label(position.label, position.stage, context.language)
+    return ""
+
+
+def position_label(label: str, stage: int, language: str) -> str:
+    """Return a position's label in words."""
+    facts = {"label_kind": label_kind(label), "stage": stage, "next": stage + 1}
+    return first("label", facts, language)
+
+
+def _facts(context: Context) -> Iterator[Fact]:
+    organisation, language = context.result.organisation, context.language
+    if industry := organisation.get("industry"):
+        name = words.industry_name(str(industry), language)
+        yield Fact(context.label("industry"), name)
+    if region := organisation.get("region"):
+        yield Fact(context.label("region"), words.region_name(str(region), language))
+    if size := organisation.get("size"):
+        yield Fact(context.label("size"), str(size).replace("-", "–"))
+    if market := organisation.get("market"):
+        yield Fact(context.label("market"), context.named("markets", str(market)))
+    yield Fact(context.label("date"), words.date_text(context.day, language))
+    mode = "self_declared" if context.result.mode == "self" else "assessed_mode"
+    yield Fact(context.label("mode"), context.label(mode))
+    answered = {row["respondent"] for row in context.result.answers}
+    yield Fact(context.label("respondents"), str(len(answered)))
+    for part in context.result.questionnaires:
+        title = context.text(context.definition(part).title)
+        version = words.bracketed(part.version, language)
+        yield Fact(context.label("questionnaire"), f"{title}{version}")
+    yield Fact(context.label("method_version"), context.result.method)
+
+
+def _summary(
+    context: Context,
+    profiles: tuple[Profile, ...],
+    gaps: GapPage,
+    roadmap: RoadmapPage,
+) -> Summary:
+    chosen = _headline_profile(context, profiles)
+    headline = chosen.headline if chosen else _no_headline(context)
+    facts = {
+        "name": context.name,
+        "has_score": headline.score is not None,
+        "level": headline.level,
+        "level_name": headline.level_name,
+    } | _clause(context)
+    return Summary(
+        headline=headline,
+        sentence=first("sentence", facts, context.language),
+        chart=chosen.bars if chosen else None,
+        gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
+        actions=next_actions(roadmap),
+    )
+
+
+def _headline_profile(
+    context: Context, profiles: tuple[Profile, ...]
+) -> Profile | None:
+    wanted = None if context.model is None else context.model.id
+    return next((p for p in profiles if p.questionnaire == wanted), None)
+
+
+def _no_headline(context: Context) -> Headline:
+    part = context.continuum
+    coverage = None if part is None else part.overall.coverage
+    status = "not-scored" if part is None else part.overall.status
+    return Headline(None, None, "", coverage, status, ())
+
+
+def _clause(context: Context) -> dict[str, object]:
+    own = next((place for place in standings(context) if not place.unit), None)
+    if own is None:
+        return {"has_position": False}
+    facts = facts_of(own)
+    return {
+        "has_position": True,
+        "clause": first("clause", facts, context.language),
+    }
+
+
+def _units(context: Context, places: tuple[Standing, ...]) -> Iterator[UnitRow]:
+    model = context.model
+    for unit in context.result.units:
+        own = next((q for q in unit.questionnaires if model and q.id == model.id), None)
+        place = next((place for place in places if place.unit == unit.id), None)
+        page: PositionPage | None = position_page(place) if place else None
+        yield UnitRow(
+            name=unit.id,
+            score=own.overall.score if own else None,
+            coverage=own.overall.coverage if own else None,
+            position=place.position.value if place else None,
+            label=page.label if page else "",
+            state_name=page.state_name if page else "",
+        )

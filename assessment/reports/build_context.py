@@ -1,0 +1,141 @@
+"""What every part of the report is built from, with the look-ups they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from assessment.reports import words
+from questionnaires.model import Capability, Dimension, Kind, Questionnaire, Text
+from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
+from scoring.inputs import inputs_of
+from scoring.result import QuestionnaireResult, Result
+
+SMALL_SIZES = ("1-9", "10-49")
+
+
+@dataclass(frozen=True)
+class Context:
+    """A result with its definitions and the reader's language."""
+
+    result: Result
+    questionnaires: Mapping[str, Questionnaire]
+    language: str
+
+    def text(self, text: Text) -> str:
+        """Return a definition's text in the reader's language; empty for none."""
+        return text[self.language] if text else ""
+
+    def label(self, key: str, **values: Any) -> str:
+        """Return one of the report's labels, filled in."""
+        return words.label(key, self.language, **values)
+
+    def named(self, group: str, key: str) -> str:
+        """Return a name of a group of labels, or the key where nobody named it."""
+        return words.label_or_key(key, self.language, group)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The assessment's date, or ``None`` where it has none."""
+        return None if self.result.date is None else date.fromisoformat(self.result.date)
+
+    @cached_property
+    def name(self) -> str:
+        """The organisation's name, or a plain word for it."""
+        return str(self.result.organisation.get("name") or self.label("unnamed"))
+
+    @cached_property
+    def small(self) -> bool:
+        """Whether it has fewer than 50 employees; unknown sizes are not small."""
+        return self.result.organisation.get("size") in SMALL_SIZES
+
+    @cached_property
+    def continuum(self) -> QuestionnaireResult | None:
+        """The continuum's result, or ``None``."""
+        return self._first(Kind.CONTINUUM)
+
+    @cached_property
+    def model(self) -> QuestionnaireResult | None:
+        """The questionnaire whose overall score is the headline, or ``None``."""
+        found = self._first(Kind.CAPABILITY_MODEL)
+        return found or next(iter(self.scored), None)
+
+    @cached_property
+    def scored(self) -> tuple[QuestionnaireResult, ...]:
+        """The questionnaires with dimension scores: all but the continuum."""
+        return tuple(
+            part
+            for part in self.result.questionnaires
+            if self.definition(part).kind is not Kind.CONTINUUM
+        )
+
+    def definition(self, part: QuestionnaireResult) -> Questionnaire:
+        """Return the definition that a result belongs to."""
+        return self.questionnaires[part.id]
+
+    def _first(self, kind: Kind) -> QuestionnaireResult | None:
+        parts = self.result.questionnaires
+        return next((p for p in parts if self.definition(p).kind is kind), None)
+
+    def aimed(self) -> float | None:
+        """Return the target on the continuum, 0-5, or ``None``."""
+        part = self.continuum
+        if part is None or part.continuum is None or part.continuum.target is None:
+            return None
+        return part.continuum.target.value
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str], tuple[Dimension, Capability]]:
+        """Where each capability stands, by questionnaire and capability id."""
+        return {
+            (questionnaire.id, capability.id): (dimension, capability)
+            for questionnaire in self.questionnaires.values()
+            for dimension in questionnaire.dimensions
+            for capability in dimension.capabilities
+        }
+
+    @cached_property
+    def data(self) -> AssessmentData:
+        """The answers inside the result, as values again."""
+        result = self.result
+        return AssessmentData(
+            questionnaires=tuple(part.id for part in result.questionnaires),
+            answers=tuple(Answer(**row) for row in result.answers),
+            consensus=tuple(Consensus(**row) for row in result.consensus),
+            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
+            mode=result.mode,
+        )
+
+    def choices(self, questionnaire: Questionnaire, unit: str) -> Mapping[str, float]:
+        """Return the number behind each choice, by source code.
+
+        Args:
+            questionnaire: Whose choices.
+            unit: Only this unit's answers; empty takes all.
+        """
+        found = inputs_of(self.data, questionnaire, unit or None).choices()
+        return {
+            questionnaire.by_id[question].source: value
+            for question, value in found.items()
+        }
+
+    def criterion(self, questionnaire: Questionnaire, question: str) -> str:
+        """Return the short title of a gate criterion or target question.
+
+        Where the report has no short title for it, the question's own text.
+        """
+        found = questionnaire.by_id[question]
+        for group in ("criteria", "why"):
+            titles = words.document()[group].get(found.source)
+            if titles:
+                return str(titles[self.language])
+        return self.text(found.text)
+
+    def criteria(
+        self, questionnaire: Questionnaire, questions: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Return the short titles of several criteria."""
+        return tuple(self.criterion(questionnaire, question) for question in questions)

@@ -1,0 +1,115 @@
+"""How the assessment was done, and every question with what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from assessment.reports.build_context import Context
+from assessment.reports.model import (
+    AppendixTable,
+    CountRow,
+    MethodPage,
+    QuestionRow,
+    SourceRow,
+)
+from assessment.reports.narrative import every, first
+from questionnaires.model import Dimension
+from scoring.answers import DK, EVIDENCE, NA
+from scoring.result import QuestionnaireResult, QuestionResult
+
+
+def method_page(context: Context) -> MethodPage:
+    """Return the page on method, coverage and sources."""
+    facts = {
+        "mode": context.result.mode,
+        "has_continuum": context.continuum is not None,
+    }
+    return MethodPage(
+        sentences=every("scoring_words", facts, context.language),
+        sources=tuple(_sources(context)),
+        roles=tuple(_roles(context)),
+        grades=tuple(_grades(context)),
+        flags=tuple(_flags(context)),
+        method=context.result.method,
+        engine=context.result.engine,
+    )
+
+
+def _sources(context: Context) -> Iterator[SourceRow]:
+    for part in context.result.questionnaires:
+        yield SourceRow(
+            title=context.text(context.definition(part).title),
+            version=part.version,
+            fingerprint=part.hash,
+            respondents=part.respondents,
+        )
+
+
+def _roles(context: Context) -> Iterator[CountRow]:
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for row in context.result.answers:
+        people[row["role"]].add(row["respondent"])
+    for role in dict.fromkeys((*context.result.invited, *people)):
+        yield CountRow(
+            name=context.named("roles", role),
+            n=len(people[role]),
+            of=context.result.invited.get(role),
+        )
+
+
+def _grades(context: Context) -> Iterator[CountRow]:
+    counted = Counter(
+        row["evidence"]
+        for row in context.result.answers
+        if row["value"] is not None and row["value"] not in (NA, DK)
+    )
+    for grade in EVIDENCE:
+        yield CountRow(name=context.named("evidence", grade), n=counted[grade])
+
+
+def _flags(context: Context) -> Iterator[str]:
+    counted = Counter(
+        flag.kind for part in context.result.questionnaires for flag in part.flags
+    )
+    for kind, count in counted.items():
+        yield first("flag", {"kind": kind, "count": count}, context.language)
+
+
+def appendix(context: Context) -> Iterator[AppendixTable]:
+    """Yield one table for each dimension, in the definitions' order."""
+    for part in context.result.questionnaires:
+        results = {question.id: question for question in part.questions}
+        for dimension in context.definition(part).dimensions:
+            yield _table(context, part, dimension, results)
+
+
+def _table(
+    context: Context,
+    part: QuestionnaireResult,
+    dimension: Dimension,
+    results: dict[str, QuestionResult],
+) -> AppendixTable:
+    title = context.text(dimension.title)
+    if part is context.continuum and dimension.scored:
+        title = f"{context.label('stage')} {dimension.id.split('-')[-1]} · {title}"
+    return AppendixTable(
+        title=title,
+        rows=tuple(
+            _row(context, context.text(question.text), results[question.id])
+            for question in dimension.questions()
+        ),
+    )
+
+
+def _row(context: Context, text: str, result: QuestionResult) -> QuestionRow:
+    lost = None
+    if result.claimed is not None and result.evidenced is not None:
+        lost = result.claimed - result.evidenced
+    return QuestionRow(
+        text=text,
+        score=result.score,
+        state=context.named("states", result.state),
+        n=result.n,
+        lost=lost,
+    )

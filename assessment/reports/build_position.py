@@ -1,0 +1,203 @@
+"""Is this right for us? The page on the continuum, for each place that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import floor
+from typing import Any, Final
+
+from assessment.reports import words
+from assessment.reports.build_context import Context
+from assessment.reports.charts import ContinuumStrip
+from assessment.reports.model import AcceptedRow, CriterionRow, PositionPage, WhyRow
+from assessment.reports.narrative import every, first
+from assessment.reports.narrative_facts import Standing, facts_of
+from scoring.result import QuestionnaireResult, Roadmap
+from scoring.target import HIGHEST, PROFILE, WEIGHTS
+
+PULL_PER_POINT: Final = 1.25
+PUSH_PER_POINT: Final = 0.25
+LIMITS_FROM: Final = 3
+
+
+def standings(context: Context) -> Iterator[Standing]:
+    """Yield the organisation's standing, or each unit's where there are units."""
+    result = context.result
+    places: list[tuple[str, tuple[QuestionnaireResult, ...], Roadmap]]
+    places = [("", result.questionnaires, result.roadmap)]
+    places += [(unit.id, unit.questionnaires, unit.roadmap) for unit in result.units]
+    for unit, parts, roadmap in places:
+        for part in parts:
+            found = part.continuum
+            if found is not None and found.position is not None:
+                yield Standing(
+                    context=context,
+                    part=part,
+                    continuum=found,
+                    position=found.position,
+                    roadmap=roadmap,
+                    unit=unit,
+                    name=unit or context.name,
+                )
+
+
+def position_page(standing: Standing) -> PositionPage:
+    """Return the page on one standing."""
+    context, language = standing.context, standing.context.language
+    facts = facts_of(standing)
+    choices = standing.choices()
+    target = standing.continuum.target
+    return PositionPage(
+        unit=standing.unit,
+        label=facts["label"],
+        lead=first("lead", facts, language),
+        chart=_strip(standing, facts),
+        state=facts["state"],
+        state_name=context.named("target_states", facts["state"]),
+        cautions=every("caution", facts, language),
+        why=tuple(_why(context, choices)),
+        preference=choices.get("preference") or None,
+        proposed=None if target is None else target.proposed,
+        band_sentence=first("band", facts, language),
+        blocking_title=first("shut", facts, language),
+        blocking=tuple(_blocking(standing, facts)),
+        stability=_stability(standing),
+        accepted=tuple(_accepted(standing)),
+        decided=_decided(context) if facts["target_source"] == "decided" else None,
+        advice=every("advice", facts, language),
+        steps=steps(facts, language),
+        afterwards=every("afterwards", facts, language),
+    )
+
+
+def steps(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    """Return one sentence for each stage up to the band; none unless below it."""
+    if facts["steps"] < 1:
+        return ()
+    return tuple(
+        first("step", {**facts, "step": stage}, language)
+        for stage in range(facts["next"], facts["aim"] + 1)
+    )
+
+
+def _strip(standing: Standing, facts: Mapping[str, Any]) -> ContinuumStrip:
+    context, target = standing.context, standing.continuum.target
+    a, b, c, d, e, f = (context.text(s.title) for s in standing.definition.stages)
+    band_label = ""
+    if target is not None:
+        low, high = target.band
+        band_label = context.label("right_band", low=low, high=high)
+    return ContinuumStrip(
+        title=first("strip", facts, context.language),
+        subtitle=first("strip_subtitle", facts, context.language),
+        source=source_line(context, standing.part.respondents),
+        alt=first("lead", facts, context.language)
+        + (" " if context.language == "en" else "")
+        + first("band", facts, context.language),
+        language=context.language,
+        stages=(a, b, c, d, e, f),
+        position=standing.position.value,
+        perceived=standing.position.perceived,
+        band=None if target is None else target.band,
+        band_label=band_label,
+    )
+
+
+def source_line(context: Context, respondents: int) -> str:
+    """Return where the numbers come from: how many people, and when."""
+    day = words.date_text(context.day, context.language)
+    key = "source_one" if respondents == 1 else "source"
+    return context.label(key, respondents=respondents, date=day)
+
+
+def _why(context: Context, choices: Mapping[str, float]) -> Iterator[WhyRow]:
+    for code in PROFILE:
+        value = choices.get(code)
+        limit = ""
+        if code == "T6" and value is not None:
+            limit = context.label("limits" if value >= LIMITS_FROM else "no_limit")
+        yield WhyRow(
+            code=code,
+            title=context.named("why", code),
+            answer=_degree(context, code, value),
+            value=value,
+            pull=_pull(code, choices),
+            limit=limit,
+        )
+
+
+def _degree(context: Context, code: str, value: float | None) -> str:
+    if value is None:
+        return context.label("unanswered")
+    group = "breadth" if code == "T5" else "degree"
+    return context.named(group, str(floor(value + 0.5)))
+
+
+def _pull(code: str, choices: Mapping[str, float]) -> float | None:
+    """Return what an answer adds to the proposal, in stages; method 4.5."""
+    value = choices.get(code)
+    if value is None or code == "T6":
+        return None
+    if code in WEIGHTS:
+        return PULL_PER_POINT * WEIGHTS[code] * value
+    treatment = choices.get("T1", 0.0)
+    return -PUSH_PER_POINT * value * (1 - treatment / HIGHEST)
+
+
+def _blocking(standing: Standing, facts: Mapping[str, Any]) -> Iterator[CriterionRow]:
+    context, definition = standing.context, standing.definition
+    stages = {
+        row.id: gate.stage for gate in standing.continuum.gates for row in gate.criteria
+    }
+    for question_id in standing.continuum.blocking:
+        question = definition.by_id[question_id]
+        largely = question.option("l")
+        needed = {
+            "below_reached": stages[question_id] < facts["next"],
+            "fact": "" if largely is None else context.text(largely.label),
+        }
+        yield CriterionRow(
+            code=question.source,
+            title=context.criterion(definition, question_id),
+            now=standing.part.question(question_id).score,
+            needed=first("needed", needed, context.language),
+        )
+
+
+def _stability(standing: Standing) -> str:
+    found = standing.continuum.stability
+    if found is None:
+        return ""
+    context = standing.context
+    facts = {
+        "checked": found.checked,
+        "same": found.same,
+        "share": found.same / found.checked if found.checked else 1.0,
+        "turns": len(found.turns_on),
+        "turns_on": context.criteria(standing.definition, found.turns_on),
+    }
+    return first("stability", facts, context.language)
+
+
+def _accepted(standing: Standing) -> Iterator[AcceptedRow]:
+    context = standing.context
+    for row in context.result.accepted:
+        if row["questionnaire"] == standing.definition.id:
+            title = context.criterion(standing.definition, row["question"])
+            yield _decision(context, title, row)
+
+
+def _decided(context: Context) -> AcceptedRow | None:
+    entry = context.result.targets.get("continuum")
+    if not isinstance(entry, Mapping):
+        return None
+    return _decision(context, context.label("decided_target"), entry)
+
+
+def _decision(context: Context, title: str, row: Mapping[str, Any]) -> AcceptedRow:
+    return AcceptedRow(
+        title=title,
+        by=str(row.get("by") or ""),
+        date=words.day_text(row.get("date"), context.language),
+        reason=str(row.get("reason") or ""),
+    )

@@ -1,0 +1,157 @@
+"""The dimensions against their targets, and each of them in detail."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assessment.reports.build_context import Context
+from assessment.reports.build_dimension import dimension_row, level_name
+from assessment.reports.build_position import source_line
+from assessment.reports.charts import Bar, Bars, Radar, RadarAxis
+from assessment.reports.drawing.numbers import whole
+from assessment.reports.model import DimensionRow, Headline, Profile
+from assessment.reports.narrative import every, first
+from scoring.gaps import capability_targets
+from scoring.levels import level
+from scoring.result import QuestionnaireResult
+
+RADAR_FROM: Final = 3
+
+
+def profile(context: Context, part: QuestionnaireResult) -> Profile:
+    """Return the profile of one questionnaire."""
+    definition = context.definition(part)
+    targets = capability_targets(definition, context.result.targets, context.aimed())
+    rows = tuple(
+        dimension_row(context, part, node, targets)
+        for node in part.dimensions
+        if definition.dimension_by_id[node.id].scored
+    )
+    bars = _bars(context, part, rows)
+    return Profile(
+        questionnaire=part.id,
+        title=context.text(definition.title),
+        headline=headline(context, part),
+        bars=bars,
+        radar=_radar(context, bars) if len(rows) >= RADAR_FROM else None,
+        dimensions=rows,
+        staged=_staged(context, part, rows),
+        notes=_notes(context, part),
+    )
+
+
+def headline(context: Context, part: QuestionnaireResult) -> Headline:
+    """Return the one number of a questionnaire with its level and coverage."""
+    overall = part.overall
+    score = overall.score
+    shown = None if score is None else level(float(whole(score)))
+    facts = {
+        "status": overall.status,
+        "score": score,
+        "edge": overall.level is not None and shown != overall.level,
+        "upper_level": shown,
+    }
+    return Headline(
+        score=score,
+        level=overall.level,
+        level_name=level_name(context, context.definition(part), overall.level),
+        coverage=overall.coverage,
+        status=overall.status,
+        notes=every("headline_note", facts, context.language),
+    )
+
+
+def _bars(
+    context: Context, part: QuestionnaireResult, rows: tuple[DimensionRow, ...]
+) -> Bars:
+    bars = tuple(
+        Bar(
+            label=row.title,
+            score=row.score,
+            target=row.target,
+            note=context.label("provisional") if row.status == "provisional" else "",
+        )
+        for row in rows
+    )
+    title = profile_title(context, rows)
+    return Bars(
+        title=title,
+        subtitle=first("profile_subtitle", _people(context, part), context.language),
+        source=source_line(context, part.respondents),
+        alt=title,
+        language=context.language,
+        bars=bars,
+    )
+
+
+def _people(context: Context, part: QuestionnaireResult) -> dict[str, int]:
+    own = [row for row in context.result.answers if row["questionnaire"] == part.id]
+    return {
+        "people": part.respondents,
+        "roles": len({row["role"] for row in own}),
+    }
+
+
+def profile_title(context: Context, rows: tuple[DimensionRow, ...]) -> str:
+    """Return the finding of a profile: what holds it back, if anything does."""
+    behind = sorted(
+        (
+            (row.target - row.score, row.title)
+            for row in rows
+            if row.score is not None and row.target is not None
+        ),
+        key=lambda item: -item[0],
+    )
+    behind = [item for item in behind if item[0] > 0]
+    facts = {
+        "scored": sum(1 for row in rows if row.score is not None),
+        "behind": len(behind),
+        "first": behind[0][1] if behind else "",
+        "second": behind[1][1] if len(behind) > 1 else "",
+    }
+    return first("profile_title", facts, context.language)
+
+
+def _radar(context: Context, bars: Bars) -> Radar:
+    return Radar(
+        title=context.label("shape"),
+        subtitle=context.label("shape_subtitle"),
+        source=bars.source,
+        alt=bars.alt,
+        language=bars.language,
+        axes=tuple(
+            RadarAxis(label=bar.label, score=bar.score, target=bar.target)
+            for bar in bars.bars
+        ),
+    )
+
+
+def _staged(
+    context: Context, part: QuestionnaireResult, rows: tuple[DimensionRow, ...]
+) -> str:
+    staged = part.overall.staged_level
+    held = [r.title for r in rows if r.level == staged and r.status == "scored"]
+    facts = {
+        "staged": staged,
+        "held": staged is not None and (part.overall.level or 0) > staged,
+        "weakest_list": held,
+    }
+    return first("profile_staged", facts, context.language)
+
+
+def _notes(context: Context, part: QuestionnaireResult) -> tuple[str, ...]:
+    overall = part.overall
+    lost = None
+    if overall.claimed is not None and overall.evidenced is not None:
+        lost = overall.claimed - overall.evidenced
+    facts = {
+        "mode": context.result.mode,
+        "has_score": overall.score is not None,
+        "weights_matter": any(flag.kind == "weights-matter" for flag in part.flags),
+        "equal": overall.equal_weights,
+        "score": overall.score,
+        "claimed": overall.claimed,
+        "evidenced": overall.evidenced,
+        "lost": lost,
+    }
+    return every("profile_notes", facts, context.language)

@@ -1,0 +1,254 @@
+"""The gaps and the plan that closes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from itertools import accumulate
+from typing import Any, Final
+
+from assessment.reports.build_context import Context
+from assessment.reports.build_position import source_line
+from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, GanttWave
+from assessment.reports.model import (
+    GapPage,
+    GapRow,
+    InitiativeRow,
+    RoadmapPage,
+    WavePage,
+)
+from assessment.reports.narrative import first
+from scoring.result import PlannedInitiative, Wave
+
+ACTIONS: Final = 3
+GANTT_BARS: Final = 24
+"""As many bars as fit a page; the tables below the chart hold all of them."""
+DUMBBELLS: Final = 15
+OPEN_STATES: Final = ("below", "unknown")
+"""States in which the plan may lead to a further stage."""
+
+
+def gap_page(context: Context) -> GapPage:
+    """Return the ranked gaps; without any there is no chart."""
+    rows = tuple(_gap_rows(context))
+    title = first(
+        "gaps_title",
+        {"count": len(rows), "first": rows[0].title if rows else ""},
+        context.language,
+    )
+    chart = None
+    if rows:
+        chart = Dumbbells(
+            title=title,
+            subtitle=context.label("gaps_subtitle", shown=len(rows[:DUMBBELLS])),
+            source=source_line(context, _respondents(context)),
+            alt=title,
+            language=context.language,
+            gaps=tuple(
+                Dumbbell(
+                    rank=row.rank, label=row.title, score=row.score, target=row.target
+                )
+                for row in rows[:DUMBBELLS]
+            ),
+        )
+    return GapPage(title=title, chart=chart, rows=rows)
+
+
+def _gap_rows(context: Context) -> Iterator[GapRow]:
+    for gap in context.result.gaps:
+        dimension, capability = context.places[gap.questionnaire, gap.id]
+        yield GapRow(
+            rank=gap.rank,
+            id=gap.id,
+            title=context.text(capability.title),
+            dimension=context.text(dimension.title),
+            score=gap.score,
+            target=gap.target,
+            gap=gap.gap,
+            importance=gap.importance,
+        )
+
+
+def _respondents(context: Context) -> int:
+    return len({row["respondent"] for row in context.result.answers})
+
+
+def roadmap_page(context: Context) -> RoadmapPage:
+    """Return the plan in waves with quick wins and predictions."""
+    roadmap = context.result.roadmap
+    rows = initiative_rows(context)
+    facts = _plan_facts(context)
+    title = first("roadmap_title", facts, context.language)
+    return RoadmapPage(
+        title=title,
+        lead=first("roadmap_lead", facts, context.language),
+        chart=_gantt(context, title, rows) if rows else None,
+        quick_wins=tuple(row for row in rows if row.quick_win),
+        nearest=_listed(rows, roadmap.nearest_to_quick),
+        waves=tuple(_waves(context, rows)),
+        small=context.small,
+    )
+
+
+def next_actions(page: RoadmapPage) -> tuple[InitiativeRow, ...]:
+    """Return the three to start with: quick wins, nearest to quick, then the plan."""
+    planned = [row for wave in page.waves for row in wave.rows]
+    ordered = dict.fromkeys((*page.quick_wins, *page.nearest, *planned))
+    return tuple(ordered)[:ACTIONS]
+
+
+def _listed(
+    rows: Sequence[InitiativeRow], ids: Sequence[str]
+) -> tuple[InitiativeRow, ...]:
+    by_id = {row.id: row for row in rows}
+    return tuple(by_id[wanted] for wanted in ids)
+
+
+def _starts(waves: Sequence[Wave]) -> Mapping[int, int]:
+    """Return the day on which each wave starts, day 0 the first, by its number."""
+    days = accumulate((wave.days for wave in waves), initial=0)
+    return {wave.number: day for wave, day in zip(waves, days, strict=False)}
+
+
+def initiative_rows(context: Context) -> tuple[InitiativeRow, ...]:
+    """Return the initiatives in the plan's order."""
+    starts = _starts(context.result.roadmap.waves)
+    return tuple(
+        _initiative(context, planned, starts[planned.wave])
+        for planned in context.result.roadmap.initiatives
+    )
+
+
+def _initiative(
+    context: Context, planned: PlannedInitiative, start: int
+) -> InitiativeRow:
+    definition = context.questionnaires[planned.questionnaire]
+    found = definition.initiative_by_id[planned.id]
+    owner = definition.owners.get(found.owner)
+    kept = {
+        other.id
+        for other in context.result.roadmap.initiatives
+        if other.questionnaire == planned.questionnaire
+    }
+    ends = start + found.days
+    return InitiativeRow(
+        id=planned.id,
+        title=context.text(found.title),
+        summary=context.text(found.summary),
+        first_step=context.text(found.first_step),
+        owner=found.owner if owner is None else context.text(owner),
+        effort=found.effort,
+        days=found.days,
+        kpi=context.text(found.kpi),
+        requires=tuple(
+            context.text(definition.initiative_by_id[name].title)
+            for name in planned.requires
+            if name in kept
+        ),
+        quick_win=planned.quick_win,
+        wave=planned.wave,
+        ends=ends,
+        by=None if context.day is None else context.day + timedelta(days=ends),
+    )
+
+
+def _plan_facts(context: Context) -> dict[str, Any]:
+    roadmap = context.result.roadmap
+    part = context.continuum
+    evidenced = context.result.mode == "assessed"
+    return {
+        "count": len(roadmap.initiatives),
+        "waves": len(roadmap.waves),
+        "days": sum(wave.days for wave in roadmap.waves),
+        "has_continuum": part is not None,
+        "moves": part is not None
+        and _state(context) in OPEN_STATES
+        and any(item.questionnaire == part.id for item in roadmap.initiatives),
+        "and_evidenced": context.label("and_evidenced") if evidenced else "",
+    }
+
+
+def _state(context: Context) -> str:
+    part = context.continuum
+    if part is None or part.continuum is None or part.continuum.target is None:
+        return "unknown"
+    return part.continuum.target.state
+
+
+def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt:
+    planned = context.result.roadmap.initiatives
+    bars = {
+        item.id: GanttBar(
+            id=item.id,
+            label=row.title,
+            days=row.days,
+            quick_win=row.quick_win,
+            requires=item.requires,
+        )
+        for item, row in zip(planned, rows, strict=True)
+    }
+    shown = _shown(context.result.roadmap.waves, bars)
+    count = sum(len(names) for names in shown.values())
+    return Gantt(
+        title=title,
+        subtitle=context.label("roadmap_subtitle", shown=count, count=len(rows)),
+        source=source_line(context, _respondents(context)),
+        alt=title,
+        language=context.language,
+        waves=tuple(
+            GanttWave(
+                number=wave.number,
+                days=wave.days,
+                bars=tuple(bars[name] for name in shown[wave.number]),
+                overall=wave.predicted.overall,
+                position=wave.predicted.position,
+            )
+            for wave in context.result.roadmap.waves
+        ),
+    )
+
+
+def _shown(
+    waves: Sequence[Wave], bars: Mapping[str, GanttBar]
+) -> Mapping[int, tuple[str, ...]]:
+    """Return what the chart shows of each wave: quick wins, then the plan's order.
+
+    The waves take turns, so that each is seen.
+    """
+    queues = {
+        wave.number: sorted(
+            wave.initiatives, key=lambda name: not bars[name].quick_win
+        )
+        for wave in waves
+    }
+    taken = dict.fromkeys(queues, 0)
+    left = min(GANTT_BARS, sum(len(queue) for queue in queues.values()))
+    while left:
+        for number in [n for n, queue in queues.items() if taken[n] < len(queue)][:left]:
+            taken[number] += 1
+            left -= 1
+    return {number: tuple(queue[: taken[number]]) for number, queue in queues.items()}
+
+
+def _waves(context: Context, rows: Sequence[InitiativeRow]) -> Iterator[WavePage]:
+    starts = _starts(context.result.roadmap.waves)
+    for wave in context.result.roadmap.waves:
+        start = end = None
+        if context.day is not None:
+            start = context.day + timedelta(days=starts[wave.number])
+            end = start + timedelta(days=wave.days)
+        predicted = wave.predicted
+        facts = {
+            "has_overall": predicted.overall is not None,
+            "has_position": predicted.position is not None,
+            "overall": predicted.overall,
+            "position": predicted.position,
+        }
+        yield WavePage(
+            number=wave.number,
+            days=wave.days,
+            start=start,
+            end=end,
+            rows=tuple(row for row in rows if row.wave == wave.number),
+            predicted=first("predicted", facts, context.language),
+        )

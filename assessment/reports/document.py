@@ -1,0 +1,124 @@
+"""The report as a document: HTML for a browser, and the same document as PDF.
+
+Needs no Flask: an own Jinja environment reads ``templates/reports``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assessment import paths
+from assessment.reports import fonts, pdf, words
+from assessment.reports.charts import Chart, gap_text
+from assessment.reports.drawing.numbers import one_decimal, signed, whole
+from assessment.reports.drawing.svg import svg
+from assessment.reports.model import Report
+
+_TAG: Final = re.compile(r"(<[^>]+>)")
+_UNTOUCHED: Final = ("style", "script", "svg", "title")
+_HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_LATIN: Final = r"[A-Za-z0-9+\u2212%]"
+_BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
+
+
+def html(report: Report) -> str:
+    """Return the report as one HTML document that needs no other file."""
+    template = _environment().get_template("reports/report.html")
+    page = template.render(values(report))
+    return page if report.language == "en" else spaced(page)
+
+
+def render_pdf(report: Report) -> bytes:
+    """Return the report as a tagged PDF; the same report gives the same bytes."""
+    return pdf.render(html(report))
+
+
+def values(report: Report) -> dict[str, Any]:
+    """Return what the report's templates need besides Jinja's own names."""
+    language = report.language
+
+    def say(key: str, **given: Any) -> str:
+        return words.label(key, language, **given)
+
+    def draw(chart: Chart, form: str = "print") -> Markup:
+        # The drawing escapes its texts itself.
+        return Markup(svg(chart, form))  # noqa: S704
+
+    return {
+        "report": report,
+        "w": report.words,
+        "say": say,
+        "draw": draw,
+        "font_family": Markup(fonts.family(language)),  # noqa: S704 - our own names
+        **filters(language),
+    }
+
+
+def filters(language: str) -> Mapping[str, Any]:
+    """Return the functions that templates round and format with."""
+    return {
+        "whole": whole,
+        "tenth": one_decimal,
+        "hundredth": words.hundredth,
+        "plus": _plus,
+        "minus_gap": gap_text,
+        "signed": signed,
+        "percent": lambda share: words.percent(share, language),
+        "day": lambda day: words.date_text(day, language),
+    }
+
+
+def spaced(page: str) -> str:
+    """Return a document with room between Chinese and Latin characters.
+
+    The room is letter-spacing on the first of the two, not a typed space: copied and
+    searched text stays as written.
+    """
+    return "".join(_spaced_parts(page))
+
+
+def _spaced_parts(page: str) -> Iterator[str]:
+    inside = ""
+    for part in _TAG.split(page):
+        if part.startswith("<"):
+            inside = _element(part, inside)
+            yield part
+        else:
+            yield part if inside else _BOUNDARY.sub(_with_room, part)
+
+
+def _element(tag: str, inside: str) -> str:
+    """Return the name of the untouched element that is open after ``tag``."""
+    name = tag.strip("</>").split(maxsplit=1)[0].lower()
+    if inside:
+        return "" if tag.startswith("</") and name == inside else inside
+    return name if name in _UNTOUCHED and not tag.startswith("</") else ""
+
+
+def _with_room(match: re.Match[str]) -> str:
+    return f'<span class="room">{match.group(1) or match.group(2)}</span>'
+
+
+def _plus(value: float | None) -> str:
+    """Return a number of stages with its sign and two decimals; a dash for none."""
+    if value is None:
+        return "–"
+    text = words.hundredth(value)
+    return text if value <= 0 else f"+{text}"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(paths.templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

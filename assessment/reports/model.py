@@ -1,0 +1,328 @@
+"""The report as one frozen value that page, PDF and other forms are made from.
+
+Texts are in the reader's language. Numbers are unrounded: scores and targets 0-100,
+positions 0-5, shares 0-1; ``None`` means not scored. Templates round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.reports.charts import Bars, ContinuumStrip, Dumbbells, Gantt, Radar
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page carries; ``date`` is ``None`` where undated."""
+
+    organisation: str
+    date: date | None
+    mode: str
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a profile: a name and what it is."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one number; ``coverage`` 0-1, ``level`` 0-5."""
+
+    score: float | None
+    level: int | None
+    level_name: str
+    coverage: float | None
+    status: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A capability below its target; ``rank`` 1 is the most pressing."""
+
+    rank: int
+    id: str
+    title: str
+    dimension: str
+    score: float
+    target: float
+    gap: float
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """One initiative of the plan; ``by`` is when it is due, ``None`` where undated.
+
+    ``ends`` counts the days from the start of the plan; ``requires`` are titles.
+    """
+
+    id: str
+    title: str
+    summary: str
+    first_step: str
+    owner: str
+    effort: int
+    days: int
+    kpi: str
+    requires: tuple[str, ...]
+    quick_win: bool
+    wave: int
+    ends: int
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first page."""
+
+    headline: Headline
+    sentence: str
+    chart: Bars | None
+    gaps: tuple[GapRow, ...]
+    actions: tuple[InitiativeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRow:
+    """One of the six answers that propose the band.
+
+    ``answer`` is in words, ``value`` 0-4, ``pull`` in stages: what it adds to the
+    proposal; ``None`` for the one that only limits, and then ``limit`` says how.
+    """
+
+    code: str
+    title: str
+    answer: str
+    value: float | None
+    pull: float | None
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A criterion that keeps the next stage shut; ``now`` is ``None`` unanswered."""
+
+    code: str
+    title: str
+    now: float | None
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A gap, or a target, that somebody decided on."""
+
+    title: str
+    by: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """Is this right for us? One for the organisation, or one for each unit.
+
+    ``advice`` and ``steps`` are sentences; ``afterwards`` are said below the steps.
+    """
+
+    unit: str
+    label: str
+    lead: str
+    chart: ContinuumStrip
+    state: str
+    state_name: str
+    cautions: tuple[str, ...]
+    why: tuple[WhyRow, ...]
+    preference: float | None
+    proposed: float | None
+    band_sentence: str
+    blocking_title: str
+    blocking: tuple[CriterionRow, ...]
+    stability: str
+    accepted: tuple[AcceptedRow, ...]
+    decided: AcceptedRow | None
+    advice: tuple[str, ...]
+    steps: tuple[str, ...]
+    afterwards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityRow:
+    """A capability's scores."""
+
+    id: str
+    title: str
+    score: float | None
+    claimed: float | None
+    evidenced: float | None
+    target: float | None
+    coverage: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingBack:
+    """A question that keeps a dimension down, with today's fact and the next one."""
+
+    text: str
+    score: float
+    today: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """A dimension against its target; ``lost`` is points without evidence."""
+
+    id: str
+    title: str
+    summary: str
+    score: float | None
+    level: int | None
+    level_name: str
+    target: float | None
+    coverage: float | None
+    lost: float | None
+    role_gap: str
+    status: str
+    sentences: tuple[str, ...]
+    capabilities: tuple[CapabilityRow, ...]
+    holding: tuple[HoldingBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The dimensions of one questionnaire."""
+
+    questionnaire: str
+    title: str
+    headline: Headline
+    bars: Bars
+    radar: Radar | None
+    dimensions: tuple[DimensionRow, ...]
+    staged: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """The ranked gaps."""
+
+    title: str
+    chart: Dumbbells | None
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WavePage:
+    """One wave of the plan; ``start`` and ``end`` are ``None`` where undated."""
+
+    number: int
+    days: int
+    start: date | None
+    end: date | None
+    rows: tuple[InitiativeRow, ...]
+    predicted: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapPage:
+    """The plan."""
+
+    title: str
+    lead: str
+    chart: Gantt | None
+    quick_wins: tuple[InitiativeRow, ...]
+    nearest: tuple[InitiativeRow, ...]
+    waves: tuple[WavePage, ...]
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit's headline numbers."""
+
+    name: str
+    score: float | None
+    coverage: float | None
+    position: float | None
+    label: str
+    state_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A questionnaire with its version and fingerprint."""
+
+    title: str
+    version: str
+    fingerprint: str
+    respondents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many; ``of`` is how many were invited, ``None`` where not told."""
+
+    name: str
+    n: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """How it was done, and how much of it was answered."""
+
+    sentences: tuple[str, ...]
+    sources: tuple[SourceRow, ...]
+    roles: tuple[CountRow, ...]
+    grades: tuple[CountRow, ...]
+    flags: tuple[str, ...]
+    method: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question with what came of it; ``lost`` is claimed - evidenced."""
+
+    text: str
+    score: float | None
+    state: str
+    n: int
+    lost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixTable:
+    """The questions of one dimension."""
+
+    title: str
+    rows: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report in one language; parts without data are ``None`` or empty."""
+
+    language: str
+    words: Mapping[str, str]
+    head: Head
+    facts: tuple[Fact, ...]
+    prepared_by: str
+    summary: Summary
+    positions: tuple[PositionPage, ...]
+    profiles: tuple[Profile, ...]
+    gaps: GapPage
+    roadmap: RoadmapPage
+    units: tuple[UnitRow, ...]
+    method: MethodPage
+    appendix: tuple[AppendixTable, ...]
