@@ -44,6 +44,10 @@ class Chart(ABC):
         """Return the chart's own words, such as ``score``, in its language."""
         return tuple(word(key, self.language) for key in keys)
 
+    def word(self, key: str) -> str:
+        """Return one of the chart's own words in its language."""
+        return word(key, self.language)
+
     def missing(self) -> str:
         """Return what is printed where there is no score."""
         return word("not_scored", self.language)

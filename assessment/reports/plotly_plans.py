@@ -1,0 +1,128 @@
+"""Plotly figures of the continuum and the roadmap."""
+
+from __future__ import annotations
+
+from assessment.reports.charts import ContinuumStrip
+from assessment.reports.charts_roadmap import Gantt, predicted_text
+from assessment.reports.drawing.numbers import one_decimal
+from assessment.reports.drawing.style import (
+    ACCENT,
+    INK_SOFT,
+    LEVELS,
+    LINE,
+    PAPER,
+    TARGET,
+)
+from assessment.reports.plotly_parts import Figure, height, label, rows, safe
+
+
+def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
+    """Return the strip: pointers, target band, stages' names."""
+    data = []
+    assessed, perceived = chart.words("assessed", "perceived")
+    if chart.position is not None:
+        data.append(_pointer(assessed, chart.position, ACCENT, "triangle-down"))
+    if chart.perceived is not None:
+        data.append(
+            _pointer(perceived, chart.perceived, INK_SOFT, "triangle-down-open")
+        )
+    if chart.band is not None:
+        data.insert(0, _band(chart.band_name(), chart.band))
+    names = [
+        f"<b>{stage}</b><br>{label(title, 96)}"
+        for stage, title in enumerate(chart.stages)
+    ]
+    across = {
+        "range": [-0.4, 5.4],
+        "tickvals": list(range(6)),
+        "ticktext": names,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    up = {"visible": False, "range": [-1, 2], "fixedrange": True}
+    layout = {"xaxis": across, "yaxis": up, "height": 260, "showlegend": True}
+    return data, layout
+
+
+def _band(name: str, band: tuple[float, float]) -> Figure:
+    (low, high), half = band, 0.35
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": safe(name),
+        "x": [low, high, high, low, low],
+        "y": [-half, -half, half, half, -half],
+        "fill": "toself",
+        "fillcolor": PAPER,
+        "fillpattern": {"shape": "/", "fgcolor": TARGET, "bgcolor": PAPER, "size": 6},
+        "line": {"color": TARGET, "width": 1},
+    }
+
+
+def _pointer(name: str, position: float, colour: str, symbol: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "x": [position],
+        "y": [0.3],
+        "text": [f"{name} {one_decimal(position)}"],
+        "textposition": "top center",
+        "textfont": {"color": colour},
+        "marker": {"color": colour, "size": 14, "symbol": symbol},
+        "hovertemplate": "%{text}",
+    }
+
+
+def gantt(chart: Gantt) -> tuple[list[Figure], Figure]:
+    """Return the initiatives as bars and the prediction at each wave's end."""
+    placed = [
+        (bar, start)
+        for wave, start in zip(chart.waves, chart.starts(), strict=True)
+        for bar in wave.rows()
+    ]
+    quick = chart.word("quick_win")
+    bars: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [start for _, start in placed],
+        "x": [bar.days for bar, _ in placed],
+        "y": list(range(len(placed))),
+        "width": 0.5,
+        "marker": {
+            "color": [ACCENT if bar.quick_win else LEVELS[2] for bar, _ in placed]
+        },
+        "text": [quick if bar.quick_win else "" for bar, _ in placed],
+        "customdata": [start + bar.days for bar, start in placed],
+        "hovertemplate": "%{base}–%{customdata}<extra></extra>",
+        "showlegend": False,
+    }
+    across = {
+        "title": {"text": chart.word("day")},
+        "gridcolor": LINE,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    labels = [bar.label for bar, _ in placed]
+    layout = {"xaxis": across, "yaxis": rows(labels, len(chart.waves))}
+    count = len(placed) + len(chart.waves)
+    return [bars, _predictions(chart, len(placed))], layout | height(count)
+
+
+def _predictions(chart: Gantt, first_row: int) -> Figure:
+    """Return a mark at each wave's end, one under the other below the bars."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": chart.word("predicted"),
+        "x": [
+            start + wave.days
+            for wave, start in zip(chart.waves, chart.starts(), strict=True)
+        ],
+        "y": list(range(first_row, first_row + len(chart.waves))),
+        "text": [predicted_text(wave, chart.language) for wave in chart.waves],
+        "textposition": "middle left",
+        "customdata": [[wave.overall, wave.position] for wave in chart.waves],
+        "marker": {"color": ACCENT, "size": 9, "symbol": "circle-open"},
+        "hovertemplate": "%{text}",
+    }
