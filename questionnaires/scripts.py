@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-# In Big5 and not in GB 2312, yet written in Simplified texts; and the reverse.
-_ALLOWED_HANS: Final = frozenset("瞭囉祂")
-_ALLOWED_HANT: Final[frozenset[str]] = frozenset()
+# In Big5 and not in GB 2312, yet written in Simplified texts.
+_ALLOWED_HANS: Final = frozenset("囉祂")
+
+# Forms that both encodings hold, but only one script uses in running text.
+_SIMPLIFIED: Final = frozenset(
+    "万与价优体党厂圣复宁岭庄异怀怜惊扰据机极构柜气洁洒涂淀确离种网羡胜腊蚕蜡触赶踊适"
+)
+_TRADITIONAL: Final = frozenset("於後徵夥菸")
 
 # What a Taiwanese reader takes for mainland wording, with what they would write.
 _TAIWAN_WORDS: Final = {
@@ -43,12 +48,13 @@ def _encodes(letter: str, encoding: str) -> bool:
     return True
 
 
+@cache
 def _foreign(language: str) -> frozenset[str]:
     """Return the characters that do not belong in a text of ``language``."""
     if language == "zh-Hans":
-        return _only("big5", "gb2312") - _ALLOWED_HANS
+        return (_only("big5", "gb2312") | _TRADITIONAL) - _ALLOWED_HANS
     if language == "zh-Hant":
-        return _only("gb2312", "big5") - _ALLOWED_HANT
+        return _only("gb2312", "big5") | _SIMPLIFIED
     return frozenset()
 
 

@@ -7,6 +7,7 @@ duplicate keys; keys are texts. What YAML 1.1 would silently turn into something
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -262,5 +263,7 @@ def _plain(text: str) -> Any:
         return float(_SPECIAL[lowered])
     if not _NUMBER.fullmatch(text):
         return text
-    # Beyond 300 digits int() is slow or refuses; such a number is infinite as a float.
-    return int(text) if text.lstrip("-+").isdigit() and len(text) < 300 else float(text)
+    if len(text) > 300:
+        # int() refuses thousands of digits, float() is slow: no number here is so long.
+        return math.inf
+    return int(text) if text.lstrip("-+").isdigit() else float(text)
