@@ -26,7 +26,7 @@ def test_modules_are_at_most_300_lines(root: Path, tracked: Tracked):
     too_long = [f"{p}: {n}" for p, n in sizes.items() if n > MODULE_LINES]
 
     assert sizes, "no module was found: the patterns are wrong"
-    assert not too_long
+    assert not too_long, "\n".join(too_long)
 
 
 def test_functions_are_at_most_30_lines(root: Path, tracked: Tracked):
@@ -37,7 +37,7 @@ def test_functions_are_at_most_30_lines(root: Path, tracked: Tracked):
         if size > FUNCTION_LINES
     ]
 
-    assert not too_long
+    assert not too_long, "\n".join(too_long)
 
 
 def test_the_measure_counts_a_function_from_its_def_to_its_last_line():
