@@ -245,6 +245,7 @@ class Result:
 
 
 _JSON_NAMES: Final = {"rating": "class"}
+_FIRST: Final = frozenset({"schema", "engine", "method"})
 
 
 def to_json(value: Any) -> Any:
@@ -260,7 +261,8 @@ def to_json(value: Any) -> Any:
 
 def _fields_to_json(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for item in fields(value):
+    # What kind of document it is comes first; dataclasses want defaults last.
+    for item in sorted(fields(value), key=lambda item: item.name not in _FIRST):
         content = to_json(getattr(value, item.name))
         if item.name == "continuum":
             out.update(content or {})
