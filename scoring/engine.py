@@ -178,14 +178,7 @@ def _plan(
     data: AssessmentData, parts: Sequence[_Scored]
 ) -> tuple[tuple[Gap, ...], Roadmap]:
     """Return the ranked gaps and the roadmap of one organisation or unit."""
-    aimed = next(
-        (
-            part.result.continuum.target.value
-            for part in parts
-            if part.result.continuum and part.result.continuum.target
-        ),
-        None,
-    )
+    aimed = _continuum_target(parts)
     targets = {
         part.result.id: capability_targets(
             part.inputs.questionnaire, data.targets, aimed
@@ -205,6 +198,14 @@ def _plan(
         for part in parts
     ]
     return gaps, build_roadmap(fields, predictor(fields, units=bool(data.units)))
+
+
+def _continuum_target(parts: Sequence[_Scored]) -> float | None:
+    """Return the decided or proposed position, 0-5, or ``None`` without one."""
+    for part in parts:
+        if part.result.continuum and part.result.continuum.target:
+            return part.result.continuum.target.value
+    return None
 
 
 def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Result:

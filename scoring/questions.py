@@ -80,15 +80,10 @@ def question_result(
 
     Source: method 4.1 and 4.6; contract 5, States.
     """
-    grade = consensus.evidence if consensus else None
-    pairs = [
-        (answer.role, claimed, capped(claimed, grade or answer.evidence))
-        for answer in answers
-        if (claimed := points(question, answer.value)) is not None
-    ]
+    rated = _rated(question, answers, consensus)
     state = _state(answers, consensus)
-    claimed_score, evidenced_score = _scores(question, state, pairs, consensus)
-    levels = [claimed / POINTS_PER_LEVEL for _, claimed, _ in pairs]
+    claimed_score, evidenced_score = _scores(question, state, rated, consensus)
+    levels = [claimed / POINTS_PER_LEVEL for _, claimed, _ in rated]
     return QuestionResult(
         id=question.id,
         score=evidenced_score if mode == "assessed" else claimed_score,
@@ -96,11 +91,26 @@ def question_result(
         evidenced=evidenced_score,
         n=sum(1 for answer in answers if _has_value(answer)),
         state=state,
-        roles=by_role((role, headline(c, e, mode)) for role, c, e in pairs),
+        roles=by_role((role, headline(c, e, mode)) for role, c, e in rated),
         sd=standard_deviation(levels) if len(levels) >= 3 else None,
         rwg=rwg(levels) if len(levels) >= 5 else None,
         ad=deviation(levels) if len(levels) >= 5 else None,
     )
+
+
+Rated = Sequence[tuple[str, float, float]]
+"""Role, claimed and evidenced points, 0-100, of each answer that has a value."""
+
+
+def _rated(
+    question: Question, answers: Sequence[Answer], consensus: Consensus | None
+) -> Rated:
+    grade = consensus.evidence if consensus else None
+    return [
+        (answer.role, claimed, capped(claimed, grade or answer.evidence))
+        for answer in answers
+        if (claimed := points(question, answer.value)) is not None
+    ]
 
 
 def _has_value(answer: Answer) -> bool:
@@ -124,7 +134,7 @@ def _state(answers: Iterable[Answer], consensus: Consensus | None) -> str:
 def _scores(
     question: Question,
     state: str,
-    pairs: Sequence[tuple[str, float, float]],
+    rated: Rated,
     consensus: Consensus | None,
 ) -> tuple[float | None, float | None]:
     if state == "consensus" and consensus is not None:
@@ -135,8 +145,8 @@ def _scores(
     if state != "answered":
         return None, None
     return (
-        role_balanced((role, claimed) for role, claimed, _ in pairs),
-        role_balanced((role, evidenced) for role, _, evidenced in pairs),
+        role_balanced((role, claimed) for role, claimed, _ in rated),
+        role_balanced((role, evidenced) for role, _, evidenced in rated),
     )
 
 

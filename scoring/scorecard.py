@@ -120,6 +120,19 @@ def dimension_result(
     )
 
 
+def _weighted(
+    dimension: Dimension, capabilities: Sequence[CapabilityResult]
+) -> list[tuple[CapabilityResult, float]]:
+    weights = {
+        capability.id: capability.weight for capability in dimension.capabilities
+    }
+    return [
+        (node, weight)
+        for node in capabilities
+        if (weight := weights[node.id]) is not None
+    ]
+
+
 def dimension_status(score: float | None, coverage: float | None) -> str:
     """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
     if score is None or coverage is None:

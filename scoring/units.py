@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from questionnaires.model import Kind
+from questionnaires.model import Kind, Questionnaire
 from scoring.aggregate import unit_mean
 from scoring.flags import questionnaire_flags
 from scoring.inputs import Inputs
@@ -37,6 +37,7 @@ from scoring.scorecard import (
 Results = Mapping[str, QuestionnaireResult]
 """One questionnaire's results by unit id."""
 
+_NO_POSITION: Final = ContinuumResult(None, (), (), (), None, None)
 _STATES: Final = ("consensus", "answered", "na", "dk", "unanswered", "hidden")
 
 
@@ -53,7 +54,6 @@ def merged(
     definition = inputs.questionnaire
     mean = _Mean(results, weights)
     people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
-    questions = _questions(inputs, results, mean)
     dimensions = tuple(
         with_people(
             definition.dimension_by_id[node.id],
@@ -62,11 +62,8 @@ def merged(
         )
         for node in next(iter(results.values())).dimensions
     )
-    overall = _overall(mean, dimensions, floors_of(definition))
+    overall = _overall(mean, dimensions, definition)
     is_continuum = definition.kind is Kind.CONTINUUM
-    if is_continuum:
-        overall = without_numbers(overall)
-    nothing = ContinuumResult(None, (), (), (), None, None)
     return QuestionnaireResult(
         id=definition.id,
         version=definition.version,
@@ -74,9 +71,9 @@ def merged(
         respondents=inputs.respondents,
         overall=overall,
         dimensions=dimensions,
-        questions=questions,
+        questions=_questions(inputs, results, mean),
         flags=questionnaire_flags(inputs, dimensions, overall),
-        continuum=nothing if is_continuum else None,
+        continuum=_NO_POSITION if is_continuum else None,
     )
 
 
@@ -170,15 +167,18 @@ def _capability(mean: _Mean, dimension: str, name: str) -> CapabilityResult:
 
 
 def _overall(
-    mean: _Mean, dimensions: Sequence[DimensionResult], floors: Sequence[float]
+    mean: _Mean, dimensions: Sequence[DimensionResult], definition: Questionnaire
 ) -> Overall:
     """Return the mean of the units' headlines; the rest follows from the dimensions."""
+    floors = floors_of(definition)
     follows = overall_result(dimensions, floors)
+    if definition.kind is Kind.CONTINUUM:
+        follows = without_numbers(follows)
 
     def read(result: QuestionnaireResult) -> Overall:
         return result.overall
 
-    score = mean(read, "score")
+    score = mean(read, "score")  # null in every unit of the continuum
     coverage = mean(read, "coverage")
     return replace(
         follows,
