@@ -55,7 +55,7 @@ class CapabilityResult:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionResult:
     """Scores of one dimension; ``spread`` and ``interval`` are in points."""
 
@@ -68,10 +68,10 @@ class DimensionResult:
     coverage: float | None
     na_share: float | None
     status: str
-    interval: tuple[float, float] | None
-    spread: float | None
-    role_gap: RoleGap | None
-    agreement: Agreement | None
+    interval: tuple[float, float] | None = None
+    spread: float | None = None
+    role_gap: RoleGap | None = None
+    agreement: Agreement | None = None
     capabilities: tuple[CapabilityResult, ...]
 
 

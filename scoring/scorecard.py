@@ -112,10 +112,6 @@ def dimension_result(
         coverage=coverage,
         na_share=weighted_mean([(node.na_share, weight) for node, weight in rows]),
         status=dimension_status(scores.score, coverage),
-        interval=None,
-        spread=None,
-        role_gap=None,
-        agreement=None,
         capabilities=tuple(capabilities),
     )
 

@@ -53,15 +53,7 @@ def merged(
     """
     definition = inputs.questionnaire
     mean = _Mean(results, weights)
-    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
-    dimensions = tuple(
-        with_people(
-            definition.dimension_by_id[node.id],
-            _dimension(mean, node.id, floors_of(definition)),
-            people,
-        )
-        for node in next(iter(results.values())).dimensions
-    )
+    dimensions = _dimensions(inputs, mean)
     overall = _overall(mean, dimensions, definition)
     is_continuum = definition.kind is Kind.CONTINUUM
     return QuestionnaireResult(
@@ -74,6 +66,19 @@ def merged(
         questions=_questions(inputs, results, mean),
         flags=questionnaire_flags(inputs, dimensions, overall),
         continuum=_NO_POSITION if is_continuum else None,
+    )
+
+
+def _dimensions(inputs: Inputs, mean: _Mean) -> tuple[DimensionResult, ...]:
+    definition = inputs.questionnaire
+    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    return tuple(
+        with_people(
+            definition.dimension_by_id[node.id],
+            _dimension(mean, node.id, floors_of(definition)),
+            people,
+        )
+        for node in next(iter(mean.results.values())).dimensions
     )
 
 
