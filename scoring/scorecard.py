@@ -88,18 +88,11 @@ def dimension_result(
     capabilities: Sequence[CapabilityResult],
     floors: Sequence[float] = BANDS,
 ) -> DimensionResult:
-    """Return one dimension's scores; what needs several people is left ``None``.
+    """Return one dimension's scores, without what needs several people.
 
     Source: method 4.2 and 4.3; contract 5, Coverage and Status.
     """
-    weights = {
-        capability.id: capability.weight for capability in dimension.capabilities
-    }
-    rows = [
-        (node, weight)
-        for node in capabilities
-        if (weight := weights[node.id]) is not None
-    ]
+    rows = _weighted(dimension, capabilities)
     coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
     scores = _roll_up(rows)
     return DimensionResult(
