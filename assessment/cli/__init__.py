@@ -13,6 +13,7 @@ import click
 COMMANDS: Final = {
     "questionnaires": "Show and check questionnaires.",
     "score": "Score an assessment file.",
+    "report": "Write the report of an assessment file.",
 }
 
 

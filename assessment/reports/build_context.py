@@ -40,7 +40,9 @@ class Context:
     @cached_property
     def day(self) -> date | None:
         """The assessment's date, or ``None`` where it has none."""
-        return None if self.result.date is None else date.fromisoformat(self.result.date)
+        return (
+            None if self.result.date is None else date.fromisoformat(self.result.date)
+        )
 
     @cached_property
     def name(self) -> str:

@@ -44,9 +44,10 @@ def dimension_row(
     dimension = definition.dimension_by_id[node.id]
     target = _target(dimension, node, targets)
     rows = _capabilities(context, dimension, node, targets)
+    title = context.text(dimension.title)
     return DimensionRow(
         id=node.id,
-        title=context.text(dimension.title),
+        title=title,
         summary=context.text(dimension.summary),
         score=node.score,
         level=node.level,
@@ -56,7 +57,7 @@ def dimension_row(
         lost=_lost(node),
         role_gap=_role_gap(context, node),
         status=node.status,
-        sentences=_sentences(context, node, context.text(dimension.title), target, rows),
+        sentences=_sentences(context, node, title, target, rows),
         capabilities=rows,
         holding=_holding(context, part, dimension),
     )

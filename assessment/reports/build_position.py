@@ -83,10 +83,6 @@ def steps(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:
 def _strip(standing: Standing, facts: Mapping[str, Any]) -> ContinuumStrip:
     context, target = standing.context, standing.continuum.target
     a, b, c, d, e, f = (context.text(s.title) for s in standing.definition.stages)
-    band_label = ""
-    if target is not None:
-        low, high = target.band
-        band_label = context.label("right_band", low=low, high=high)
     return ContinuumStrip(
         title=first("strip", facts, context.language),
         subtitle=first("strip_subtitle", facts, context.language),
@@ -99,7 +95,7 @@ def _strip(standing: Standing, facts: Mapping[str, Any]) -> ContinuumStrip:
         position=standing.position.value,
         perceived=standing.position.perceived,
         band=None if target is None else target.band,
-        band_label=band_label,
+        band_label="" if target is None else context.label("right_band"),
     )
 
 

@@ -21,7 +21,7 @@ from assessment.reports.narrative import first
 from scoring.result import PlannedInitiative, Wave
 
 ACTIONS: Final = 3
-GANTT_BARS: Final = 24
+GANTT_BARS: Final = 12
 """As many bars as fit a page; the tables below the chart hold all of them."""
 DUMBBELLS: Final = 15
 OPEN_STATES: Final = ("below", "unknown")
@@ -216,15 +216,14 @@ def _shown(
     The waves take turns, so that each is seen.
     """
     queues = {
-        wave.number: sorted(
-            wave.initiatives, key=lambda name: not bars[name].quick_win
-        )
+        wave.number: sorted(wave.initiatives, key=lambda name: not bars[name].quick_win)
         for wave in waves
     }
     taken = dict.fromkeys(queues, 0)
     left = min(GANTT_BARS, sum(len(queue) for queue in queues.values()))
     while left:
-        for number in [n for n, queue in queues.items() if taken[n] < len(queue)][:left]:
+        waiting = [n for n, queue in queues.items() if taken[n] < len(queue)]
+        for number in waiting[:left]:
             taken[number] += 1
             left -= 1
     return {number: tuple(queue[: taken[number]]) for number, queue in queues.items()}

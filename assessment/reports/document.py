@@ -17,8 +17,9 @@ from assessment import paths
 from assessment.reports import fonts, pdf, words
 from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
-from assessment.reports.drawing.svg import svg
+from assessment.reports.drawing.style import FormName
 from assessment.reports.model import Report
+from assessment.reports.svg_charts import svg
 
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _UNTOUCHED: Final = ("style", "script", "svg", "title")
@@ -46,7 +47,7 @@ def values(report: Report) -> dict[str, Any]:
     def say(key: str, **given: Any) -> str:
         return words.label(key, language, **given)
 
-    def draw(chart: Chart, form: str = "print") -> Markup:
+    def draw(chart: Chart, form: FormName = "print") -> Markup:
         # The drawing escapes its texts itself.
         return Markup(svg(chart, form))  # noqa: S704
 

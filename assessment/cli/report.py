@@ -1,0 +1,87 @@
+"""``sextant report``: an assessment file to its report, without a database."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import click
+
+from assessment import files
+from assessment.cli.score import pinned
+from questionnaires.model import LANGUAGES
+from scoring import engine
+
+FORMATS: Final = ("pdf", "html")
+LATER: Final = ("pptx", "xlsx", "docx")
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", "out", required=True, metavar="OUT")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--format",
+    "wanted",
+    metavar="FORMAT",
+    help="pdf or html; from OUT's ending where not given.",
+)
+@click.option(
+    "--questionnaire",
+    "keys",
+    multiple=True,
+    metavar="ID[@VERSION]",
+    help="A questionnaire that the file does not name; may be repeated.",
+)
+def report(
+    file: str, out: str, lang: str, wanted: str | None, keys: tuple[str, ...]
+) -> None:
+    """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
+    chosen = _format(out, wanted)
+    # Imported here: the PDF's engine takes a second, which a refusal need not wait.
+    from assessment.reports import build_report, html, render_pdf
+
+    data = files.read(file, keys)
+    questionnaires = pinned(data)
+    made = build_report(engine.score(data, questionnaires), questionnaires, lang)
+    content = render_pdf(made) if chosen == "pdf" else html(made).encode()
+    _write(Path(out), content)
+    click.echo(out)
+
+
+def _format(out: str, wanted: str | None) -> str:
+    """Return the format; refuse what cannot be written."""
+    chosen = (wanted or Path(out).suffix.removeprefix(".")).lower()
+    if chosen in FORMATS:
+        return chosen
+    known = " or ".join(FORMATS)
+    if chosen in LATER:
+        raise click.UsageError(
+            f"{chosen} reports cannot be written by this version; write {known}"
+        )
+    given = f"given {chosen}" if chosen else f"{out} has no ending"
+    raise click.UsageError(f"the format is not known; {given}; write {known}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing: beside it first, then renamed."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise click.ClickException(
+            f"{path}: cannot be written; {error.strerror}; choose another folder"
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise click.ClickException(
+            f"{path}: cannot be written; {error.strerror}; choose another place"
+        ) from error

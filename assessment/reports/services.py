@@ -1,0 +1,44 @@
+"""The result and report of a stored assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assessment.accounts.models import User
+from assessment.engagements.data import assessment_data
+from assessment.engagements.models import Assessment
+from assessment.engagements.services import get_assessment, questionnaires_of
+from assessment.reports.build import build_report
+from assessment.reports.model import Report
+from assessment.reports.stored import result_from_json
+from scoring.engine import score
+from scoring.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An assessment with its result and its report in one language."""
+
+    assessment: Assessment
+    result: Result
+    report: Report
+
+
+def get_report(session: Session, user: User, public_id: str, language: str) -> Reported:
+    """Return the report of an assessment that ``user`` may see.
+
+    A locked assessment gives the result frozen when it was locked, never a new one.
+
+    Raises:
+        NotFoundError: If there is none, or it is not for ``user``.
+    """
+    assessment = get_assessment(session, user, public_id)
+    definitions = questionnaires_of(assessment)
+    if assessment.locked_result is None:
+        result = score(assessment_data(session, assessment), definitions)
+    else:
+        result = result_from_json(assessment.locked_result)
+    report = build_report(result, definitions, language)
+    return Reported(assessment, result, report)

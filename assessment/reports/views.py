@@ -1,0 +1,124 @@
+"""The result page and what can be downloaded from it."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import plotly
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    render_template,
+    request,
+    send_file,
+    send_from_directory,
+    url_for,
+)
+from flask_login import current_user
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from assessment import db, i18n
+from assessment.reports import document, words
+from assessment.reports.charts import Chart
+from assessment.reports.plotly_figures import figure
+from assessment.reports.services import Reported, get_report
+from assessment.security import Access, access, allow_source
+from questionnaires.model import LANGUAGES
+from scoring.result import to_json
+
+PLOTLY = Path(plotly.__file__).parent / "package_data"
+A_YEAR = 365 * 24 * 3600
+
+bp = Blueprint("reports", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/assessments/<public_id>/result")
+@access(Access.CONSULTANT)
+def show(public_id: str) -> str:
+    """Show the result: where it stands, what is right, the gaps, the plan."""
+    found = _reported(public_id)
+    # Plotly positions its labels with inline styles; scripts stay files only.
+    allow_source("style-src", "'unsafe-inline'")
+    return render_template(
+        "reports/show.html",
+        organisation=found.assessment.organisation,
+        assessment=found.assessment,
+        back_url=_back(public_id),
+        island=island,
+        page=partial(words.label, language=found.report.language, group="page"),
+        **document.values(found.report),
+    )
+
+
+@bp.get("/assessments/<public_id>/report.pdf")
+@access(Access.CONSULTANT)
+def pdf(public_id: str) -> Response:
+    """Send the report as PDF, named after organisation and date."""
+    found = _reported(public_id)
+    content = io.BytesIO(document.render_pdf(found.report))
+    return _attached(found, content, "application/pdf", "pdf")
+
+
+@bp.get("/assessments/<public_id>/report.html")
+@access(Access.CONSULTANT)
+def html(public_id: str) -> Response:
+    """Send the report as one HTML file."""
+    found = _reported(public_id)
+    content = io.BytesIO(document.html(found.report).encode())
+    return _attached(found, content, "text/html", "html")
+
+
+@bp.get("/assessments/<public_id>/result.json")
+@access(Access.CONSULTANT)
+def json(public_id: str) -> Response:
+    """Send the result as ``sextant score --json`` prints it."""
+    return jsonify(to_json(_reported(public_id).result))
+
+
+@bp.get("/reports/plotly.min.js")
+@access(Access.PUBLIC)
+def plotly_script() -> Response:
+    """Send Plotly from the installed package; only the result page asks for it."""
+    return send_from_directory(PLOTLY, "plotly.min.js", max_age=A_YEAR)
+
+
+def _back(public_id: str) -> str:
+    """Return the assessment's own page, or the overview where there is none."""
+    if "engagements.assessment" in current_app.view_functions:
+        return url_for("engagements.assessment", public_id=public_id)
+    return url_for("accounts.home")
+
+
+def island(chart: Chart) -> Markup:
+    """Return a chart's Plotly figure as JSON for a ``<script>`` that holds data.
+
+    ``<``, ``>`` and ``&`` are escaped, so that no text can end the element.
+    """
+    return htmlsafe_json_dumps(figure(chart))
+
+
+def _reported(public_id: str) -> Reported:
+    asked = request.args.get("language")
+    language = asked if asked in LANGUAGES else i18n.language()
+    user: Any = current_user
+    return get_report(db.session(), user, public_id, language)
+
+
+def _attached(found: Reported, content: io.BytesIO, kind: str, end: str) -> Response:
+    head = found.report.head
+    name = f"{head.organisation} {head.date or ''}".strip().replace("/", "-")
+    return send_file(
+        content, mimetype=kind, as_attachment=True, download_name=f"{name}.{end}"
+    )
