@@ -67,11 +67,11 @@ def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:
     ``questionnaire``; where there are none, those that hold the questions.
     """
     named = [str(row["questionnaire"]) for row in table.answers if _names(row)]
-    wanted = list(dict.fromkeys([*extra, *named]))
+    wanted = list(dict.fromkeys(named))
     if len(named) < len(table.answers) and not extra:
         wanted += [key for key in _asked(table) if key not in wanted]
     data = {"questionnaires": _pinned(wanted), "answers": table.answers}
-    return from_plain(data, table.places, table=True)
+    return from_plain(data, table.places, extra, table=True)
 
 
 def _names(row: dict[str, Any]) -> bool:

@@ -13,10 +13,10 @@ import openpyxl
 
 from assessment.files import zip_check
 from assessment.files.errors import FileRefusedError
-from assessment.files.tables import MAX_COLUMNS, Cell, Odd, Row
+from assessment.files.tables import MAX_COLUMNS, MAX_ROWS, Cell, Odd, Row
 
 _SHEET: Final = "answers"
-_LAST_ROW: Final = 1_048_576
+_LAST_ROW: Final = 2 * MAX_ROWS
 _DATES: Final = (datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -55,7 +55,7 @@ def _rows(data: bytes) -> Iterator[Row]:
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
         if number > _LAST_ROW:
-            raise ValueError(f"row {number} lies beyond a sheet's last")
+            raise ValueError(f"cells beyond row {_LAST_ROW}")
         if number == 1 or any(cell.value is not None for cell in cells):
             yield number, [_cell(cell) for cell in cells]
     workbook.close()

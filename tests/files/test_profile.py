@@ -1,0 +1,153 @@
+"""contract 4: organisation, date, units, targets, accepted gaps, consensus."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment import files
+
+GATE = "stage-1.gate.customer-level-data"
+
+
+def document(**keys):
+    return {"questionnaires": ["sample@1.0", "continuum@1.0"], "answers": [], **keys}
+
+
+def refused(data):
+    with pytest.raises(files.FileRefusedError) as caught:
+        files.from_json(data, "d")
+    return caught.value.faults
+
+
+REFUSED = [
+    ({"schema": "sextant/assessment@2"}, "d: schema: schema is not known"),
+    ({"mode": "guess"}, "d: mode: mode is not known; 'guess' given; use self"),
+    ({"date": "21.11.2026"}, "d: date: date is not a date; '21.11.2026' given"),
+    ({"date": "20261121"}, "d: date: date is not a date; '20261121' given"),
+    ({"date": "2026-02-30"}, "d: date: date is not a date; '2026-02-30' given"),
+    ({"date": 20261121}, "d: date: date must be a text"),
+    ({"answer": []}, "d: answer: unknown key; 'answer' given"),
+    ({"answers": None}, "d: answers are missing"),
+    ({"answers": {}}, "d: answers: answers must be a list"),
+    ({"questionnaires": []}, "d: questionnaires: questionnaires are missing"),
+    ({"questionnaires": "sample"}, "d: questionnaires: questionnaires must be a list"),
+    ({"questionnaires": ["none"]}, "d: questionnaires: questionnaire is not known; no"),
+    ({"questionnaires": ["sample@9.9"]}, "d: questionnaires: questionnaire is not kno"),
+    ({"questionnaires": ["sample", "sample"]}, "d: questionnaires: questionnaire is l"),
+    ({"organisation": "Bank"}, "d: organisation: must be a mapping; 'Bank' given"),
+    ({"organisation": {"nmae": "x"}}, "d: organisation.nmae: unknown key"),
+    ({"organisation": {"name": "x" * 201}}, "d: organisation.name: name is too long"),
+    ({"organisation": {"name": "x\x00"}}, "d: organisation.name: name holds NUL"),
+    ({"organisation": {"industry": "k64"}}, "d: organisation.industry: industry is no"),
+    ({"organisation": {"industry": "K67"}}, "d: organisation.industry: industry is no"),
+    ({"organisation": {"industry": "V"}}, "d: organisation.industry: industry is not"),
+    ({"organisation": {"region": "ZZ"}}, "d: organisation.region: region is not known"),
+    ({"organisation": {"region": "CN-"}}, "d: organisation.region: region is not know"),
+    ({"organisation": {"size": "250"}}, "d: organisation.size: size is not known; '25"),
+    ({"organisation": {"market": "B2B"}}, "d: organisation.market: market is not know"),
+    ({"invited": {"manager": -1}}, "d: invited.manager: manager is out of range"),
+    ({"invited": {"manager": 1.5}}, "d: invited.manager: number of people must be"),
+    ({"invited": []}, "d: invited: must be a mapping"),
+    ({"units": [{"weight": 1}]}, "d: units[0].id: id is missing"),
+    ({"units": [{"id": "a"}, {"id": "a"}]}, "d: units[1].id: unit comes twice"),
+    ({"units": [{"id": "a", "weight": 0}]}, "d: units[0].weight: weight is out of"),
+    ({"units": [{"id": "a", "weight": -1}]}, "d: units[0].weight: weight is out of"),
+    ({"units": [{"id": "a", "weight": float("inf")}]}, "d: units[0].weight: weight"),
+    ({"units": [{"id": "a", "weight": 1e308}]}, "d: units[0].weight: weight is out of"),
+    ({"units": [{"id": "a", "shares_customers": "y"}]}, "d: units[0].shares_customers"),
+    ({"targets": {"first": 101}}, "d: targets.first: first is out of range; 101 given"),
+    ({"targets": {"first": True}}, "d: targets.first: first is out of range; True"),
+    ({"targets": {"second": 50}}, "d: targets.second: target for something unknown"),
+    ({"targets": {"continuum": 3}}, "d: targets.continuum: must be a mapping; 3 given"),
+    ({"targets": {"continuum": {}}}, "d: targets.continuum.value: value is missing"),
+    (
+        {"targets": {"continuum": {"value": 5.5}}},
+        "d: targets.continuum.value: value is out of range; 5.5 given",
+    ),
+    (
+        {"accepted": [{"question": "stage-9"}]},
+        "d: accepted[0].question: question is not known",
+    ),
+    (
+        {"accepted": [{"question": GATE, "date": "x"}]},
+        "d: accepted[0].date: date is not a date",
+    ),
+    (
+        {"consensus": [{"question": GATE, "value": 200}]},
+        f"d: consensus[0].value: {GATE} does not take this value; given 200",
+    ),
+    (
+        {"consensus": [{"question": "first.care.level", "value": "na"}]},
+        "d: consensus[0].reason: na without a reason",
+    ),
+    (
+        {"consensus": [{"question": GATE, "value": 1}, {"question": GATE, "value": 2}]},
+        "d: consensus[1].question: answered twice",
+    ),
+    (
+        {"units": [{"id": "a"}], "consensus": [{"question": GATE, "value": 1,
+                                                "unit": "b"}]},
+        "d: consensus[0].unit: unit is not known; 'b' given",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "message"), REFUSED)
+def test_refusal(change, message):
+    faults = refused(document(**change))
+    assert any(fault.startswith(message) for fault in faults), faults
+    assert all(fault.count("; ") >= 2 for fault in faults)
+
+
+@pytest.mark.parametrize("data", [None, [], "x", 3])
+def test_anything_but_a_mapping_is_refused(data):
+    assert refused(data)[0].startswith("d: must be a mapping")
+
+
+def test_full_document_is_taken():
+    data = files.from_json(
+        document(
+            schema="sextant/assessment@1",
+            organisation={
+                "name": "Bank", "industry": "K64", "region": "CN-GD",
+                "size": "1000-4999", "market": "b2c", "parent": None,
+            },
+            date="2026-11-21",
+            mode="assessed",
+            invited={"executive": 3, "teller": 12},
+            units=[{"id": "retail", "weight": 2.5, "shares_customers": True},
+                   {"id": "b"}],
+            targets={
+                "first": 70, "first.care": 80,
+                "continuum": {"value": 3.0, "by": "B", "date": "2026-11-01",
+                              "reason": "R"},
+            },
+            accepted=[{"question": GATE, "by": "B", "date": "2026-11-01"}],
+            consensus=[
+                {"question": GATE, "value": 60, "evidence": "verified", "unit": "b"},
+                {"question": "first.care.level", "value": "na", "reason": "other"},
+            ],
+        ),
+        "d",
+    )  # fmt: skip
+    assert data.mode == "assessed"
+    assert data.units[0].weight == 2.5
+    assert data.units[0].shares_customers
+    assert (data.units[1].weight, data.units[1].shares_customers) == (1, False)
+    assert data.targets["continuum"]["value"] == 3.0
+    assert data.accepted[0].questionnaire == "continuum"
+    assert data.consensus[0].evidence == "verified"
+    assert data.consensus[1].evidence == "none"
+    assert data.invited == {"executive": 3, "teller": 12}
+
+
+def test_questionnaire_without_version_is_pinned_to_the_latest():
+    data = files.from_json({"questionnaires": ["sample"], "answers": []}, "d")
+    assert data.questionnaires == ("sample@1.0",)
+    assert (data.mode, data.date, data.organisation) == ("self", None, {})
+
+
+@pytest.mark.parametrize("industry", ["A", "U", "K64", "C10", "S96"])
+def test_industry_is_a_section_or_a_division_in_it(industry):
+    data = files.from_json(document(organisation={"industry": industry}), "d")
+    assert data.organisation == {"industry": industry}
