@@ -57,6 +57,7 @@ class Organisation(Base):
     ``name_key`` is the name in its NFKC, case-folded form, by which duplicates are
     recognised. ``intake`` holds ``drivers`` (``D1`` … ``D3``), ``symptoms`` and
     ``note``. ``fictional`` organisations are marked as such on every page.
+    ``submission_key`` is of the form that made it: sent twice, it makes one.
     """
 
     __tablename__ = "organisations"
@@ -72,6 +73,7 @@ class Organisation(Base):
     parent: Mapped[str | None] = mapped_column(String(200))
     intake: Mapped[dict[str, Any]] = mapped_column(default=dict)
     fictional: Mapped[bool] = mapped_column(default=False)
+    submission_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     memberships: Mapped[list[Membership]] = relationship(

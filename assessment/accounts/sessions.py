@@ -11,7 +11,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import login_user
@@ -43,6 +43,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.fault: Exception | None = None
         self.seen_at: datetime | None = None
         super().__init__(data or {}, _mark)
+
+
+def _rotate(session: ServerSession) -> None:
+    # A form on this very answer needs a token of the new session.
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+    session.rotated = True
 
 
 def _mark(changed: CallbackDict[str, Any]) -> None:
@@ -130,7 +137,7 @@ def sign_in(user: User) -> None:
     kept = {key: found[key] for key in ("language",) if key in found}
     found.clear()
     found.update(kept)
-    found.rotated = True
+    _rotate(found)
     login_user(user)
 
 
@@ -150,8 +157,7 @@ def become_respondent(respondent_id: int, language: str) -> None:
     found = current()
     found[RESPONDENT] = respondent_id
     found.setdefault("language", language)
-    found.pop("csrf_token", None)
-    found.rotated = True
+    _rotate(found)
 
 
 def respondent_id() -> int | None:

@@ -46,7 +46,8 @@ class Assessment(Base):
     0-100, and ``continuum`` to the decided target with ``value``, ``by``, ``date``
     and ``reason``. ``locked_result`` is the result as JSON at the time of locking,
     ``result_hash`` its hash, ``definition_hashes`` those of the definitions by key;
-    all three are ``None`` while open. ``version`` grows with every decision.
+    all three are ``None`` while open. ``status_by`` and ``status_reason`` say who
+    locked or reopened it last, and why. ``version`` grows with every decision.
     """
 
     __tablename__ = "assessments"
@@ -72,6 +73,8 @@ class Assessment(Base):
     version: Mapped[int] = mapped_column(default=1)
     submission_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    status_by: Mapped[str | None] = mapped_column(String(200))
+    status_reason: Mapped[str | None]
     locked_at: Mapped[datetime | None]
     locked_result: Mapped[dict[str, Any] | None]
     result_hash: Mapped[str | None] = mapped_column(String(80))

@@ -53,9 +53,13 @@ def upgrade() -> None:
         sa.Column("parent", sa.String(length=200), nullable=True),
         sa.Column("intake", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("fictional", sa.Boolean(), nullable=False),
+        sa.Column("submission_key", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sa.UniqueConstraint("public_id", name=op.f("uq_organisations_public_id")),
+        sa.UniqueConstraint(
+            "submission_key", name=op.f("uq_organisations_submission_key")
+        ),
     )
     with op.batch_alter_table("organisations", schema=None) as batch_op:
         batch_op.create_index(
@@ -148,6 +152,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("submission_key", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status_by", sa.String(length=200), nullable=True),
+        sa.Column("status_reason", sa.String(), nullable=True),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("locked_result", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("result_hash", sa.String(length=80), nullable=True),

@@ -1,0 +1,285 @@
+"""Assessments: finding, making, locking and reopening them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, contains_eager
+
+from assessment.accounts.models import Organisation, User
+from assessment.accounts.services import actor, may_see
+from assessment.answering.models import Answer
+from assessment.audit import services as audit
+from assessment.db import Base, utcnow
+from assessment.engagements.data import assessment_data
+from assessment.engagements.models import (
+    LOCKED,
+    OPEN,
+    Assessment,
+    Engagement,
+    Respondent,
+)
+from assessment.errors import ClosedError, NotFoundError
+from questionnaires import loader
+from questionnaires.model import Questionnaire
+from scoring import engine, result
+
+Row = TypeVar("Row", bound=Base)
+DEFAULT_QUESTIONNAIRES: Final = ("capability-model", "continuum")
+
+__all__ = ["assessment_data"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssessment:
+    """What is decided when an assessment is made; ``questionnaires`` are keys."""
+
+    title: str
+    mode: str
+    date: date
+    questionnaires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one person is; ``answered`` counts questions, ``asked`` all of them."""
+
+    respondent: Respondent
+    answered: int
+    asked: int
+
+
+def chain(assessment_id: int) -> str:
+    """Return the name of an assessment's chain in the record."""
+    return f"assessment:{assessment_id}"
+
+
+def get_assessment(session: Session, user: User, public_id: str) -> Assessment:
+    """Return an assessment with its organisation.
+
+    Raises:
+        NotFoundError: If there is none, or it is not for ``user``.
+    """
+    found: Assessment | None = session.scalar(
+        _with_organisation().where(Assessment.public_id == public_id, may_see(user))
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def list_assessments(session: Session, user: User) -> Sequence[Assessment]:
+    """Return all assessments that ``user`` may see, the newest first."""
+    return session.scalars(
+        _with_organisation()
+        .where(may_see(user))
+        .order_by(Assessment.date.desc(), Assessment.id.desc())
+    ).all()
+
+
+def list_of_organisation(
+    session: Session, organisation: Organisation
+) -> Sequence[Assessment]:
+    """Return the assessments of one organisation, the newest first."""
+    return session.scalars(
+        _with_organisation()
+        .where(Organisation.id == organisation.id)
+        .order_by(Assessment.date.desc(), Assessment.id.desc())
+    ).all()
+
+
+def finished(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+    """Return for each assessment how many people are invited and have submitted."""
+    rows = session.execute(
+        select(
+            Respondent.assessment_id,
+            func.count(Respondent.id),
+            func.count(Respondent.submitted_at),
+        )
+        .where(Respondent.assessment_id.in_(ids))
+        .group_by(Respondent.assessment_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def progress(session: Session, assessment: Assessment) -> list[Progress]:
+    """Return how far each invited person is, in the order of invitation."""
+    counted = (
+        select(Answer.respondent_id, func.count().label("answered"))
+        .where(Answer.assessment_id == assessment.id, Answer.value.is_not(None))
+        .group_by(Answer.respondent_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Respondent, func.coalesce(counted.c.answered, 0))
+        .outerjoin(counted, counted.c.respondent_id == Respondent.id)
+        .where(Respondent.assessment_id == assessment.id)
+        .order_by(Respondent.number)
+    )
+    asked = _asked(assessment)
+    return [Progress(person, answered, asked(person.role)) for person, answered in rows]
+
+
+def once(session: Session, kind: type[Row], key: str, make: Callable[[], Row]) -> Row:
+    """Return what the form with this key made already, or make it now.
+
+    Two clicks at once may both find nothing; the unique key lets one of them win,
+    and the other one finds it.
+    """
+    column = kind.submission_key  # type: ignore[attr-defined]  # each kind has it
+    query = select(kind).where(column == key)
+    found = session.scalar(query)
+    if found is not None:
+        return found
+    try:
+        return make()
+    except IntegrityError:
+        session.rollback()
+        return session.scalars(query).one()
+
+
+def create_assessment(
+    session: Session,
+    user: User,
+    organisation: Organisation,
+    chosen: NewAssessment,
+    key: str | None = None,
+) -> Assessment:
+    """Make an assessment; the questionnaires' versions are pinned for good."""
+    assessment = Assessment(
+        engagement=_engagement(session, organisation),
+        title=chosen.title,
+        mode=chosen.mode,
+        date=chosen.date,
+        questionnaires=list(chosen.questionnaires),
+        submission_key=key,
+    )
+    session.add(assessment)
+    session.flush()
+    name = chain(assessment.id)
+    audit.record(session, name, actor(user), "assessment.added", name)
+    session.commit()
+    return assessment
+
+
+def require_open(assessment: Assessment) -> None:
+    """Let a change pass.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+    """
+    if not assessment.is_open:
+        raise ClosedError
+
+
+def questionnaires_of(assessment: Assessment) -> dict[str, Questionnaire]:
+    """Return the pinned definitions by id, in the assessment's order."""
+    keys = [key.split("@") for key in assessment.questionnaires]
+    return {name: loader.load(name, version) for name, version in keys}
+
+
+def choices() -> list[str]:
+    """Return the keys to choose from: the newest version of each definition."""
+    newest = {key.split("@")[0]: key for key in loader.published()}
+    return list(newest.values())
+
+
+def lock(session: Session, user: User, assessment: Assessment, reason: str) -> None:
+    """Freeze an assessment: its result is computed once more and kept as it is.
+
+    Raises:
+        ClosedError: If it is locked already.
+    """
+    _hold(session, assessment)
+    require_open(assessment)
+    definitions = questionnaires_of(assessment)
+    data = assessment_data(session, assessment)
+    frozen = result.to_json(engine.score(data, definitions))
+    assessment.locked_result = frozen
+    assessment.result_hash = hash_of(frozen)
+    assessment.definition_hashes = {q.key: q.hash for q in definitions.values()}
+    assessment.status, assessment.locked_at = LOCKED, utcnow()
+    assessment.version += 1
+    _note(session, user, assessment, "assessment.locked", reason)
+
+
+def reopen(session: Session, user: User, assessment: Assessment, reason: str) -> None:
+    """Let an assessment change again; the frozen result is given up.
+
+    Raises:
+        ClosedError: If it is open already.
+    """
+    _hold(session, assessment)
+    if assessment.is_open:
+        raise ClosedError
+    assessment.status, assessment.locked_at = OPEN, None
+    assessment.locked_result = assessment.result_hash = None
+    assessment.definition_hashes = None
+    assessment.version += 1
+    _note(session, user, assessment, "assessment.reopened", reason)
+
+
+def hash_of(document: Any) -> str:
+    """Return ``sha256:…`` of a JSON document, keys sorted, without spaces."""
+    text = json.dumps(
+        document, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _with_organisation() -> Any:
+    return (
+        select(Assessment)
+        .join(Assessment.engagement)
+        .join(Engagement.organisation)
+        .options(
+            contains_eager(Assessment.engagement).contains_eager(
+                Engagement.organisation
+            )
+        )
+    )
+
+
+def _engagement(session: Session, organisation: Organisation) -> Engagement:
+    found = session.scalars(
+        select(Engagement)
+        .where(Engagement.organisation_id == organisation.id)
+        .order_by(Engagement.id)
+    ).first()
+    return found or Engagement(organisation=organisation, title=organisation.name)
+
+
+def _hold(session: Session, assessment: Assessment) -> None:
+    # Two people may lock, answer or decide at once: the row makes them take turns.
+    session.refresh(assessment, ["status", "version"], with_for_update=True)
+
+
+def _note(
+    session: Session, user: User, assessment: Assessment, action: str, reason: str
+) -> None:
+    assessment.status_by = user.name
+    assessment.status_reason = reason
+    name = chain(assessment.id)
+    audit.record(
+        session, name, actor(user), action, name, result=assessment.result_hash
+    )
+    session.commit()
+
+
+def _asked(assessment: Assessment) -> Callable[[str], int]:
+    """Return a function that counts the questions a role is asked."""
+    questions = [
+        question
+        for definition in questionnaires_of(assessment).values()
+        for question in definition.questions()
+    ]
+    return lambda role: sum(
+        not question.roles or role in question.roles for question in questions
+    )

@@ -1,0 +1,180 @@
+"""Fixtures of all tests: an application on each database, clients, a seeded house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from assessment import create_app, db, schema
+from assessment.accounts import sessions
+from assessment.db import Base
+from tests.support import postgres, seed
+from tests.support.pages import CheckedClient
+
+CHEAP = {"PASSWORD_TIME_COST": 1, "PASSWORD_MEMORY_KIB": 8}
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def build_app(request, tmp_path_factory) -> Iterator[Callable[[str], Flask]]:
+    """Build an application on a database, once for each kind."""
+    built: dict[str, Flask] = {}
+
+    def build(kind: str) -> Flask:
+        if kind not in built:
+            folder = tmp_path_factory.mktemp(kind)
+            url = database_url(request, kind, folder)
+            built[kind] = make_app(url)
+        return built[kind]
+
+    yield build
+    for app in built.values():
+        with app.app_context():
+            db.engine().dispose()
+
+
+def database_url(request, kind: str, folder: Path) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'test.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+def make_app(url: str, **settings: object) -> Flask:
+    """Build a test application on a migrated database."""
+    app = create_app({"TESTING": True, "DATABASE_URL": url, **CHEAP, **settings})
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        schema.upgrade(db.engine())
+    return app
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request, build_app) -> Flask:
+    """The application with an empty database, on SQLite and on PostgreSQL."""
+    built = build_app(request.param)
+    with built.app_context():
+        empty(db.engine())
+    return built
+
+
+def empty(engine: Engine) -> None:
+    """Delete every row."""
+    with engine.execution_options(sextant_writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # A test that left a transaction open must fail, not hang.
+            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+            tables = ", ".join(Base.metadata.tables)
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            return
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def session(app) -> Iterator[Session]:
+    """A database session outside any request."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def client(app) -> CheckedClient:
+    """An anonymous visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app) -> Callable[[str], CheckedClient]:
+    """Make a client and sign in with an address."""
+
+    def make(mail: str) -> CheckedClient:
+        visitor = app.test_client()
+        answer = visitor.submit(
+            "/sign-in", "sign-in", mail=mail, password=seed.PASSWORD
+        )
+        assert answer.status_code == 302, answer.text
+        return visitor
+
+    return make
+
+
+def signed_in(app, sign_in, mail: str, role: str) -> CheckedClient:
+    with app.app_context():
+        user = seed.user(db.session(), mail, role)
+    visitor = sign_in(mail)
+    visitor.user = user
+    return visitor
+
+
+@pytest.fixture
+def consultant(app, sign_in) -> CheckedClient:
+    """A signed-in consultant; ``.user`` is the account."""
+    return signed_in(app, sign_in, "consultant@example.org", "consultant")
+
+
+@pytest.fixture
+def other_consultant(app, sign_in) -> CheckedClient:
+    """A signed-in consultant of another organisation only."""
+    return signed_in(app, sign_in, "other@example.org", "consultant")
+
+
+@pytest.fixture
+def admin(app, sign_in) -> CheckedClient:
+    """A signed-in administrator."""
+    return signed_in(app, sign_in, "admin@example.org", "admin")
+
+
+@pytest.fixture
+def seeded(app, consultant) -> seed.Seeded:
+    """The consultant's organisation with an open assessment and three people."""
+    with app.app_context():
+        return seed.assessment(db.session(), consultant.user)
+
+
+@pytest.fixture
+def respondent(app, seeded) -> CheckedClient:
+    """A browser that opened the executive's personal link; ``.respondent``."""
+    person = seeded.respondents["executive"]
+    visitor = app.test_client()
+    with app.test_request_context("/"):
+        sessions.become_respondent(person.id, person.language)
+        answer = app.response_class()
+        app.session_interface.save_session(app, sessions.current(), answer)
+    name, _, value = answer.headers["Set-Cookie"].partition(";")[0].partition("=")
+    visitor.set_cookie(name, value)
+    visitor.respondent = person
+    return visitor
+
+
+@pytest.fixture
+def count_statements(app) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Record the SQL statements sent, without BEGIN and COMMIT."""
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        sent: list[str] = []
+
+        def note(_connection, _cursor, statement, *_more) -> None:
+            sent.append(statement)
+
+        with app.app_context():
+            engine = db.engine()
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return count
