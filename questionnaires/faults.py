@@ -28,7 +28,7 @@ class Faults:
 
     def add(self, file: str, line: int, text: str) -> None:
         """Note one fault; the same fault at the same place is noted once."""
-        fault = Fault(file, line, text)
+        fault = Fault(file, line, printable(text))
         if fault not in self.found[-20:]:
             self.found.append(fault)
 
@@ -44,3 +44,8 @@ def shown(value: Any) -> str:
     """Return ``value`` as a fault's text shows it: on one line, cut when long."""
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def printable(text: str) -> str:
+    """Return a text that any terminal can print: what it cannot, as an escape."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

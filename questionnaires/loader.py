@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from questionnaires import checks, show
-from questionnaires.faults import Fault
+from questionnaires.faults import Fault, printable
 from questionnaires.model import Questionnaire
 
 PUBLISHED: Final = Path(__file__).parent / "published"
@@ -26,7 +26,7 @@ class UnknownQuestionnaireError(LookupError):
     def __init__(self, wanted: str) -> None:
         known = ", ".join(published()) or "none"
         super().__init__(
-            f"questionnaire is not known; {wanted} given; use one of {known}"
+            f"questionnaire is not known; {printable(wanted)} given; use one of {known}"
         )
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from questionnaires.faults import printable
+
 
 class FileRefusedError(ValueError):
     """An assessment file is refused.
@@ -13,5 +15,5 @@ class FileRefusedError(ValueError):
     """
 
     def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = list(faults)
+        self.faults = [printable(fault) for fault in faults]
+        super().__init__("\n".join(self.faults))

@@ -12,6 +12,11 @@ from hypothesis import strategies as st
 from assessment import files
 from scoring.answers import EVIDENCE, NA_REASONS
 
+KEYS = [
+    "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
+    "targets", "accepted", "answers", "consensus", "question", "value", "id", "name",
+    "continuum", "weight", "respondent", "reason",
+]  # fmt: skip
 LINES = """\
 {
   "questionnaires": ["sample@1.0"],
@@ -31,6 +36,14 @@ def refused(data, name="a.json"):
     with pytest.raises(files.FileRefusedError) as caught:
         files.parse(data if isinstance(data, bytes) else data.encode(), name)
     return caught.value.faults
+
+
+def faults_of(document):
+    try:
+        files.from_json(document, "d")
+    except files.FileRefusedError as refusal:
+        return refusal.faults
+    return []
 
 
 def test_faults_of_json_name_the_line_of_the_value():
@@ -204,3 +217,21 @@ def test_what_is_written_reads_back_equal(document):
     data = files.from_json(document, "d")
     written = json.dumps(files.to_json(data), allow_nan=False)
     assert files.parse(written.encode(), "d.json") == data
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=5) | st.sampled_from(KEYS), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS), anything) | anything)
+def test_whatever_is_given_is_taken_or_refused_in_printable_lines(document):
+    assert all(fault.isprintable() for fault in faults_of(document))

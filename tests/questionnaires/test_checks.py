@@ -107,8 +107,9 @@ RULES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "old", "new", "lines", "message"), RULES)
-def test_f31_and_every_other_rule(sample, file, old, new, lines, message):
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule[-1])
+def test_f31_and_every_other_rule(sample, rule):
+    file, old, new, lines, message = rule
     folder, line = changed(sample, file, old, new)
     faults = checks.check(folder)
     place = f"{folder / file}:{line + lines}: "
@@ -234,6 +235,24 @@ def test_continuum_offers_exactly_its_choices(tmp_path):
     path.write_text(text.replace('key: "-0.5"', 'key: "-1"'), encoding="utf-8")
     faults = [fault.text for fault in checks.check(folder)]
     assert any(f.startswith("options have other keys; -1, 0, 0.5") for f in faults)
+
+
+HOSTILE = [
+    "null", "[]", "{}", "1", "-1", "true", '""', ".nan", '["a", ["b"]]', "{a: {b: 1}}",
+    "&a 1", "*a", '"\\u0085"', "9" * 40, '"\\0"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", [HEAD, FIRST, PLANS])
+def test_checks_never_raise_whatever_stands_for_a_value(sample, file):
+    lines = (SAMPLE / file).read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        key, colon, _ = line.partition(":")
+        hostile = HOSTILE[number % len(HOSTILE)]
+        edited = [*lines[:number], f"{key}{colon} {hostile}", *lines[number + 1 :]]
+        (sample / file).write_text("\n".join(edited), encoding="utf-8")
+        for fault in checks.check(sample):
+            assert str(fault).isprintable()
 
 
 def test_command_prints_the_faults_and_exits_with_one(sample, capsys):
