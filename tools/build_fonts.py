@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "assessment" / "reports" / "fonts"
 FAMILIES = {"SC": "noto-sans-sc", "TC": "noto-sans-tc"}
 WEIGHTS = {400: "400Regular", 700: "700Bold"}
-SHIPPED = ("*.yaml", "*.html", "*.py", "*.po")
+SHIPPED = ("*.yaml", "*.html", "*.po")
+BIG5_LEVEL_1_END = (0xC6, 0x7E)
 SOURCES = ("assessment", "questionnaires", "scoring", "templates")
 BLOCKS = (
     (0x20, 0x17F),  # Basic Latin, Latin-1, Latin Extended-A
@@ -49,11 +50,11 @@ def gb2312() -> set[str]:
     return _decoded("gb2312", ((row, cell) for row in rows for cell in _cells(0xA1)))
 
 
-def big5_level_1() -> set[str]:
-    """Return Big5's symbols and its 5,401 frequently used characters."""
+def big5(last: tuple[int, int] = (0xF9, 0xFE)) -> set[str]:
+    """Return Big5's symbols and characters up to a code: by default all 13,053."""
     cells = [*range(0x40, 0x7F), *_cells(0xA1)]
-    pairs = ((row, cell) for row in range(0xA1, 0xC7) for cell in cells)
-    return _decoded("big5", (pair for pair in pairs if pair <= (0xC6, 0x7E)))
+    pairs = ((row, cell) for row in range(0xA1, 0xFA) for cell in cells)
+    return _decoded("big5", (pair for pair in pairs if pair <= last))
 
 
 def shipped() -> set[str]:
@@ -66,10 +67,15 @@ def shipped() -> set[str]:
     return {char for char in found if not unicodedata.category(char).startswith("C")}
 
 
-def wanted() -> set[str]:
-    """Return every character each family should hold where its source has it."""
+def wanted(family: str) -> set[str]:
+    """Return every character a family should hold where its source has it.
+
+    The Traditional one takes Big5 whole: people's names need its second level. The
+    Simplified one is the fallback's fallback there and stops at the first.
+    """
     blocks = {chr(code) for low, high in BLOCKS for code in range(low, high + 1)}
-    return gb2312() | big5_level_1() | shipped() | blocks
+    level = big5() if family == "TC" else big5(BIG5_LEVEL_1_END)
+    return gb2312() | level | shipped() | blocks
 
 
 def build(source: Path, target: Path, characters: Iterable[str]) -> TTFont:
@@ -94,13 +100,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("packages", type=Path)
     packages: Path = parser.parse_args().packages
-    characters = sorted(wanted())
     coverage, widths = {}, {}
     for family, package in FAMILIES.items():
         for weight, folder in WEIGHTS.items():
             name = f"NotoSans{family}-{weight}"
             source = next((packages / package / folder).glob("*.ttf"))
-            font = build(source, TARGET / f"{name}.ttf", characters)
+            font = build(source, TARGET / f"{name}.ttf", sorted(wanted(family)))
             coverage[family] = "".join(map(chr, sorted(font.getBestCmap())))
             widths[name] = _widths(font)
     shutil.copy(packages / "noto-sans-sc" / "LICENSE_FONT", TARGET / "OFL.txt")

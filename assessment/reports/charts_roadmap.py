@@ -61,14 +61,22 @@ class Gantt(Chart):
         rows: list[Row] = []
         for wave, start in zip(self.waves, self.starts(), strict=True):
             for bar in wave.rows():
-                quick = word("quick_win", self.language) if bar.quick_win else "–"
                 days = (str(start), str(start + bar.days))
-                rows.append((str(wave.number), bar.label, *days, quick))
+                note = self._note(bar) or "–"
+                rows.append((str(wave.number), bar.label, *days, note))
             end = str(start + wave.days)
             predicted = word("predicted", self.language)
             text = predicted_text(wave, self.language)
             rows.append((str(wave.number), predicted, end, end, text))
         return Table(header, tuple(rows))
+
+    def _note(self, bar: GanttBar) -> str:
+        labels = {own.id: own.label for wave in self.waves for own in wave.bars}
+        needs = [labels[key] for key in bar.requires if key in labels]
+        notes = [self.word("quick_win")] if bar.quick_win else []
+        if needs:
+            notes.append(self.word("after") + self.word("colon") + ", ".join(needs))
+        return " · ".join(notes)
 
 
 def predicted_text(wave: GanttWave, language: str) -> str:

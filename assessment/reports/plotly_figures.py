@@ -40,6 +40,9 @@ from assessment.reports.plotly_parts import (
 )
 from assessment.reports.plotly_plans import continuum, gantt
 
+INSIDE: Final = 12
+"""The score from which its number fits into its bar."""
+
 
 def figure(chart: Chart) -> Figure:
     """Return ``{"data": …, "layout": …}`` with the numbers of the specification.
@@ -84,19 +87,22 @@ def _bars(chart: Bars) -> tuple[list[Figure], Figure]:
         "width": 0.4,
         "marker": {"color": ACCENT},
         "text": [whole(bar.score, chart.missing()) for bar in shown],
-        "textposition": "outside",
+        "textposition": [
+            "inside" if (bar.score or 0) >= INSIDE else "outside" for bar in shown
+        ],
+        "insidetextanchor": "start",
         "customdata": [gap_text(bar.gap) for bar in shown],
         "hovertemplate": "%{text} (%{customdata})",
     }
     target = marks(chart.word("target"), [bar.target for bar in shown], TARGET)
-    target["marker"]["symbol"] = "diamond-open"
+    target["marker"]["symbol"] = "diamond"
     data = [_peers(chart), score] if any(bar.peers for bar in shown) else [score]
     if any(bar.before is not None for bar in shown):
         data.append(
             marks(chart.word("last_time"), [bar.before for bar in shown], BEFORE)
         )
     layout = {"yaxis": rows([bar.label for bar in shown]), "xaxis": percent()}
-    return [*data, target], layout | height(len(shown))
+    return [*data, target], layout | height([bar.label for bar in shown])
 
 
 def _peers(chart: Bars) -> Figure:
@@ -113,7 +119,7 @@ def _peers(chart: Bars) -> Figure:
         "lowerfence": [peers.low for _, peers in given],
         "upperfence": [peers.high for _, peers in given],
         "line": {"color": PEERS, "width": 1.5},
-        "fillcolor": PAPER,
+        "fillcolor": "rgba(255,255,255,0)",
         "width": 0.6,
     }
 
@@ -130,16 +136,16 @@ def _dumbbells(chart: Dumbbells) -> tuple[list[Figure], Figure]:
         "showlegend": False,
     }
     score = marks(chart.word("score"), [gap.score for gap in shown], ACCENT)
-    score["marker"]["symbol"] = "circle"
+    score["marker"]["color"] = ACCENT
     target = marks(chart.word("target"), [gap.target for gap in shown], TARGET)
-    target["marker"]["symbol"] = "diamond-open"
+    target["marker"]["symbol"] = "diamond"
     for trace, side in ((score, "left"), (target, "right")):
         trace["mode"] = "markers+text"
         trace["text"] = [whole(value) for value in trace["x"]]
         trace["textposition"] = f"middle {side}"
     labels = [f"{gap.rank} {gap.label}" for gap in shown]
     layout = {"yaxis": rows(labels), "xaxis": percent()}
-    return [links, score, target], layout | height(len(shown))
+    return [links, score, target], layout | height(labels)
 
 
 def _roles(chart: RoleDots) -> tuple[list[Figure], Figure]:
@@ -156,7 +162,7 @@ def _roles(chart: RoleDots) -> tuple[list[Figure], Figure]:
     }
     names = [strip.label for strip in chart.strips]
     layout = {"yaxis": rows(names), "xaxis": percent(), "annotations": _names(chart)}
-    return [trace], layout | height(len(names) * 2)
+    return [trace], layout | height(names * 2)
 
 
 def _names(chart: RoleDots) -> list[Figure]:

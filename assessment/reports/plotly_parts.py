@@ -14,7 +14,8 @@ Figure = dict[str, Any]
 
 SIZE: Final = 14
 ROW: Final = 44
-LABEL_ROOM: Final = 180.0
+LEADING: Final = 19
+LABEL_ROOM: Final = 220.0
 SLACK: Final = 1.15
 
 
@@ -30,14 +31,19 @@ def safe(text: str) -> str:
 
 
 def marks(name: str, values: Sequence[float | None], colour: str) -> Figure:
-    """Return hollow circles, one a row from the top."""
+    """Return circles with a paper ground, one a row from the top."""
     return {
         "type": "scatter",
         "mode": "markers",
         "name": safe(name),
         "x": list(values),
         "y": list(range(len(values))),
-        "marker": {"color": colour, "size": 12, "symbol": "circle-open"},
+        "marker": {
+            "color": PAPER,
+            "size": 11,
+            "symbol": "circle",
+            "line": {"color": colour, "width": 1.5},
+        },
         "hovertemplate": "%{x:.0f}",
     }
 
@@ -52,6 +58,9 @@ def rows(labels: Sequence[str], extra: int = 0) -> Figure:
         "ticktext": [label(text) for text in labels],
         "range": [len(labels) + extra - 0.4, -0.6],
         "automargin": True,
+        "ticks": "outside",
+        "ticklen": 8,
+        "tickcolor": PAPER,
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -69,9 +78,10 @@ def percent() -> Figure:
     }
 
 
-def height(count: int) -> Figure:
-    """Return the height of a figure of ``count`` rows."""
-    return {"height": 120 + ROW * count}
+def height(labels: Sequence[str], extra: int = 0) -> Figure:
+    """Return the height in which rows with these labels do not touch."""
+    most = max((label(text).count("<br>") + 1 for text in labels), default=1)
+    return {"height": 120 + (len(labels) + extra) * max(ROW, 12 + most * LEADING)}
 
 
 def look(layout: Figure) -> Figure:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assessment.reports.charts import ContinuumStrip
 from assessment.reports.charts_roadmap import Gantt, predicted_text
 from assessment.reports.drawing.numbers import one_decimal
 from assessment.reports.drawing.style import (
     ACCENT,
+    INK,
     INK_SOFT,
     LEVELS,
     LINE,
@@ -14,6 +17,17 @@ from assessment.reports.drawing.style import (
     TARGET,
 )
 from assessment.reports.plotly_parts import Figure, height, label, rows, safe
+
+_STRIP: Final[Figure] = {
+    "type": "scatter",
+    "mode": "lines+markers",
+    "x": list(range(6)),
+    "y": [0] * 6,
+    "line": {"color": INK, "width": 1},
+    "marker": {"color": INK, "symbol": "line-ns-open", "size": 9},
+    "hoverinfo": "skip",
+    "showlegend": False,
+}
 
 
 def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
@@ -28,6 +42,7 @@ def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
         )
     if chart.band is not None:
         data.insert(0, _band(chart.band_name(), chart.band))
+    data.insert(0, _STRIP)
     names = [
         f"<b>{stage}</b><br>{label(title, 96)}"
         for stage, title in enumerate(chart.stages)
@@ -38,9 +53,11 @@ def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
         "ticktext": names,
         "showgrid": False,
         "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
     }
     up = {"visible": False, "range": [-1, 2], "fixedrange": True}
-    layout = {"xaxis": across, "yaxis": up, "height": 260, "showlegend": True}
+    layout = {"xaxis": across, "yaxis": up, "height": 280, "showlegend": True}
     return data, layout
 
 
@@ -105,12 +122,14 @@ def gantt(chart: Gantt) -> tuple[list[Figure], Figure]:
     }
     labels = [bar.label for bar, _ in placed]
     layout = {"xaxis": across, "yaxis": rows(labels, len(chart.waves))}
-    count = len(placed) + len(chart.waves)
-    return [bars, _predictions(chart, len(placed))], layout | height(count)
+    return [bars, _predictions(chart, len(placed))], layout | height(
+        labels, len(chart.waves)
+    )
 
 
 def _predictions(chart: Gantt, first_row: int) -> Figure:
     """Return a mark at each wave's end, one under the other below the bars."""
+    days = sum(wave.days for wave in chart.waves)
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -121,7 +140,10 @@ def _predictions(chart: Gantt, first_row: int) -> Figure:
         ],
         "y": list(range(first_row, first_row + len(chart.waves))),
         "text": [predicted_text(wave, chart.language) for wave in chart.waves],
-        "textposition": "middle left",
+        "textposition": [
+            "middle right" if start + wave.days < days / 2 else "middle left"
+            for wave, start in zip(chart.waves, chart.starts(), strict=True)
+        ],
         "customdata": [[wave.overall, wave.position] for wave in chart.waves],
         "marker": {"color": ACCENT, "size": 9, "symbol": "circle-open"},
         "hovertemplate": "%{text}",

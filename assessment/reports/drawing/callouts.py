@@ -45,7 +45,9 @@ def callouts(chart: ContinuumStrip) -> list[Callout]:
     """Return the labels of a strip; the assessed one first."""
     assessed, perceived = chart.words("assessed", "perceived")
     if chart.position is None:
-        found = [Callout(f"{assessed}: {chart.missing()}", ACCENT, None, 0)]
+        found = [
+            Callout(assessed + chart.word("colon") + chart.missing(), ACCENT, None, 0)
+        ]
     else:
         text = f"{assessed} {one_decimal(chart.position)}"
         found = [Callout(text, ACCENT, chart.position, POINTER)]

@@ -156,9 +156,9 @@ class _Sheet:
 
     def _predicted(self, wave: GanttWave) -> float:
         """Write the prediction and return the middle of its first line."""
-        name = f"{self.chart.word('predicted')}:"
+        name = "".join(self.chart.words("predicted", "colon"))
         numbers = predicted_text(wave, self.chart.language)
-        lines = self.canvas.wrap(f"{name} {numbers}", self.room - 18, self.soft)
+        lines = self.canvas.wrap(name + numbers, self.room - 18, self.soft)
         if len(lines) > 1:
             lines = (*self._broken(name), *self._broken(numbers))
         self.canvas.lines(6, self.y + self.soft.size, lines, self.soft)

@@ -25,7 +25,8 @@ class Label:
     @property
     def height(self) -> float:
         """Return the height of all lines."""
-        return len(self.lines) * self.style.leading + len(self.note) * self.soft.leading
+        own = max(1, len(self.lines)) * self.style.leading
+        return own + len(self.note) * self.soft.leading
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Write the lines from ``top`` downwards."""

@@ -24,6 +24,9 @@ SUBSTITUTE: Final = "\N{WHITE SQUARE}"
 
 _IGNORABLE: Final = frozenset({"Cc", "Cf"})
 _EM: Final = 1000
+_CONTROLS: Final = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10, 13)
+}
 
 
 def family(language: str) -> str:
@@ -46,12 +49,11 @@ def missing(text: str) -> set[str]:
 def substitute(text: str) -> str:
     """Return ``text`` with a box for each character that neither family can show.
 
-    Combining marks are left out instead: a box for each would drown the letters.
+    Combining marks are left out instead, as a box for each would drown the letters;
+    so are control characters other than tab and line ends.
     """
-    gone = missing(text)
-    if not gone:
-        return text
-    return text.translate({ord(char): _stand_in(char) for char in gone})
+    table = {ord(char): _stand_in(char) for char in missing(text)}
+    return text.translate(_CONTROLS | table)
 
 
 def width(text: str, size: float, bold: bool = False, language: str = "en") -> float:
@@ -73,8 +75,8 @@ def width(text: str, size: float, bold: bool = False, language: str = "en") -> f
     return total * size / _EM
 
 
-def _stand_in(char: str) -> str:
-    return "" if unicodedata.category(char).startswith("M") else SUBSTITUTE
+def _stand_in(char: str) -> str | None:
+    return None if unicodedata.category(char).startswith("M") else SUBSTITUTE
 
 
 def _is_ignorable(char: str) -> bool:

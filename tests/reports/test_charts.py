@@ -1,0 +1,301 @@
+"""Specifications and their tables; drawing and figure show the same numbers."""
+
+import pytest
+
+from assessment.reports.charts import (
+    Bar,
+    Bars,
+    ContinuumStrip,
+    Dumbbell,
+    Dumbbells,
+    Gantt,
+    GanttBar,
+    GanttWave,
+    PeerBand,
+    Radar,
+    RadarAxis,
+    RoleDot,
+    RoleDots,
+    RoleRow,
+)
+from assessment.reports.drawing.numbers import one_decimal, signed, whole
+from assessment.reports.plotly_figures import figure
+from assessment.reports.svg_charts import svg
+from tests.reports import chart_samples as samples
+from tests.reports.svg_reading import SVG, groups, parse, texts
+
+EN = samples.common("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(62.5, "63", id="half goes up, not to even"),
+        pytest.param(63.5, "64", id="half goes up from odd"),
+        pytest.param(62.49, "62", id="below half"),
+        pytest.param(0.5, "1", id="smallest half"),
+        pytest.param(-0.4, "0", id="no minus zero"),
+        pytest.param(100.0, "100", id="whole"),
+        pytest.param(None, "–", id="missing is a dash, not 0"),
+    ],
+)
+def test_scores_are_rounded_half_up(value, expected):
+    assert whole(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1.45, "1.5"), (2.25, "2.3"), (3.0, "3.0"), (0.04, "0.0"), (0.285, "0.3")],
+)
+def test_positions_have_one_decimal_rounded_half_up(value, expected):
+    assert one_decimal(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(4.5, "+5"), (-36.6, "\N{MINUS SIGN}37"), (0.2, "0"), (-0.2, "0")],
+)
+def test_gaps_have_a_sign_and_a_true_minus(value, expected):
+    assert signed(value) == expected
+
+
+def test_profile_is_sorted_by_gap_with_unscored_rows_last():
+    bars = Bars(
+        bars=(
+            Bar(label="small", score=60.0, target=65.0),
+            Bar(label="none", score=None, target=65.0),
+            Bar(label="over", score=80.0, target=65.0),
+            Bar(label="wide", score=20.0, target=65.0, note="provisional"),
+            Bar(label="no target", score=10.0),
+        ),
+        **EN,
+    )
+    table = bars.table()
+    assert table.header == ("Dimension", "Score", "Target", "Gap")
+    assert table.rows == (
+        ("wide (provisional)", "20", "65", "\N{MINUS SIGN}45"),
+        ("small", "60", "65", "\N{MINUS SIGN}5"),
+        ("over", "80", "65", "+15"),
+        ("no target", "10", "–", "–"),
+        ("none", "not scored", "65", "–"),
+    )
+
+
+def test_profile_table_gains_columns_only_for_what_is_given():
+    bar = Bar(
+        label="a", score=50.0, peers=PeerBand(low=38.4, median=46.5, high=57), before=44
+    )
+    table = Bars(bars=(bar, Bar(label="b", score=1.0)), **EN).table()
+    assert table.header[4:] == ("Last time", "Peers: median (middle half)")
+    assert [row[4:] for row in table.rows] == [("–", "–"), ("44", "47 (38–57)")]
+
+
+def test_gaps_are_sorted_by_rank():
+    gaps = Dumbbells(
+        gaps=(
+            Dumbbell(rank=2, label="b", score=40.5, target=60.0),
+            Dumbbell(rank=1, label="a", score=30.0, target=60.0),
+        ),
+        **EN,
+    )
+    assert gaps.table().rows == (
+        ("1", "a", "30", "60", "\N{MINUS SIGN}30"),
+        ("2", "b", "41", "60", "\N{MINUS SIGN}20"),
+    )
+
+
+def test_continuum_table_names_each_mark():
+    strip = samples.continuum("en")
+    assert strip.table().rows == (
+        ("assessed", "1.4"),
+        ("perceived", "4.0"),
+        ("right for this bank:", "2.3–3.3"),
+    )
+
+
+def test_continuum_without_a_position_says_so():
+    strip = ContinuumStrip(stages=samples.STAGES["en"], position=None, **EN)
+    assert strip.table().rows == (("assessed", "not scored"),)
+    assert "assessed: not scored" in texts(parse(svg(strip)))
+
+
+def test_roadmap_runs_waves_after_each_other_quick_wins_first():
+    waves = (
+        GanttWave(
+            number=1,
+            days=90,
+            bars=(
+                GanttBar(id="a", label="A", days=90),
+                GanttBar(id="b", label="B", days=30, quick_win=True),
+            ),
+            overall=47.5,
+            position=1.95,
+        ),
+        GanttWave(
+            number=2,
+            days=180,
+            bars=(GanttBar(id="c", label="C", days=120, requires=("a", "gone")),),
+        ),
+    )
+    assert Gantt(waves=waves, **EN).table().rows == (
+        ("1", "B", "0", "30", "quick win"),
+        ("1", "A", "0", "90", "–"),
+        ("1", "Predicted at the end", "90", "90", "Score 48 · Position 2.0"),
+        ("2", "C", "90", "210", "needs: A"),
+        ("2", "Predicted at the end", "270", "270", "–"),
+    )
+
+
+def test_roles_table_hides_how_many_where_that_is_not_told():
+    dots = (RoleDot(role="managers", score=40.5, n=4), RoleDot(role="x", score=1.0))
+    roles = RoleDots(strips=(RoleRow(label="Strategy", dots=dots),), **EN)
+    assert roles.table().rows == (
+        ("Strategy", "managers", "41", "4"),
+        ("Strategy", "x", "1", "–"),
+    )
+
+
+def test_radar_leaves_a_hole_for_what_is_not_scored():
+    axes = tuple(
+        RadarAxis(label=str(i), score=None if i == 2 else 50) for i in range(5)
+    )
+    root = parse(svg(Radar(axes=axes, **EN)))
+    strokes = list(root.iter(f"{SVG}polyline"))
+    assert len(strokes) == 5 - 2
+    assert figure(Radar(axes=axes, **EN))["data"][1]["r"][2] is None
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+@pytest.mark.parametrize("form", ["print", "page", "narrow"])
+def test_printed_values_are_those_of_the_table(language, form):
+    for chart in (samples.bars(language), samples.dumbbells(language)):
+        printed = texts(parse(svg(chart, form)))
+        for row in chart.table().rows:
+            # The profile prints score and gap; its targets are marks.
+            cells = (row[1], row[3]) if chart.kind == "bars" else row[2:5]
+            for cell in cells:
+                assert cell in [*printed, "–"], (chart.kind, row)
+
+
+def test_bars_are_as_long_as_their_scores_and_the_axis_is_0_to_100():
+    root = parse(svg(samples.bars("en")))
+    lengths = {}
+    for group in root.iter(f"{SVG}g"):
+        for rect in group.iter(f"{SVG}rect"):
+            if rect.attrib["fill"] == "#0B5C7A":
+                score = float(group.attrib["data-score"])
+                lengths[score] = float(rect.attrib["width"])
+    assert len(lengths) == 6
+    for score, length in lengths.items():
+        assert length == pytest.approx(364 * score / 100, abs=0.01)
+
+
+def test_s01_markup_in_a_label_stays_text_in_drawing_and_figure():
+    evil = '"><svg/onload=window.x=1><b>{{7*7}}'
+    chart = Bars(bars=(Bar(label=evil, score=1.0),), **{**EN, "alt": evil})
+    for form in ("print", "page", "narrow"):
+        root = parse(svg(chart, form))
+        assert root.find(f"{SVG}title").text == evil
+        assert "onload" not in "".join(key for e in root.iter() for key in e.attrib)
+    ticks = figure(chart)["layout"]["yaxis"]["ticktext"][0]
+    assert "<svg" not in ticks
+    assert "<b>" not in ticks
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_every_drawing_has_its_alternative_text_and_literal_colours(language):
+    for chart in samples.all_charts(language):
+        for form in ("print", "page", "narrow"):
+            text = svg(chart, form)
+            root = parse(text)
+            assert root[0].tag == f"{SVG}title"
+            assert root[0].text == chart.alt
+            assert "var(" not in text
+            assert "style=" not in text
+            assert "url(" not in text
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_drawing_and_figure_show_the_same_numbers(language):
+    for chart in samples.all_charts(language):
+        for form in ("print", "page", "narrow"):
+            drawn = DRAWN[chart.kind](parse(svg(chart, form)))
+            shown = SHOWN[chart.kind](figure(chart)["data"])
+            assert drawn == shown, chart.kind
+
+
+def _pairs(root):
+    return [
+        (_float(data["data-score"]) if "data-score" in data else None)
+        for data in groups(root, "label")
+    ] + [_float(data["data-target"]) for data in groups(root, "target")]
+
+
+def _float(text):
+    return float(text)
+
+
+def _marks(root):
+    found = {}
+    for data in groups(root, "kind"):
+        kind = data["data-kind"]
+        keys = ("low", "high") if kind == "band" else ("position",)
+        found[kind] = tuple(float(data[f"data-{key}"]) for key in keys)
+    return found
+
+
+DRAWN = {
+    "radar": _pairs,
+    "bars": _pairs,
+    "dumbbells": _pairs,
+    "continuum": _marks,
+    "gantt": lambda root: [
+        (float(data["data-start"]), float(data["data-end"]))
+        for data in groups(root, "start")
+    ],
+    "roles": lambda root: [float(data["data-score"]) for data in groups(root, "role")],
+}
+SHOWN = {
+    "radar": lambda data: data[1]["r"][:-1] + data[0]["r"][:-1],
+    "bars": lambda data: (
+        next(t["x"] for t in data if t["type"] == "bar") + data[-1]["x"]
+    ),
+    "dumbbells": lambda data: data[1]["x"] + data[2]["x"],
+    "continuum": lambda data: {
+        "band": (min(data[1]["x"]), max(data[1]["x"])),
+        "assessed": tuple(data[2]["x"]),
+        "perceived": tuple(data[3]["x"]),
+    },
+    "gantt": lambda data: [
+        (base, base + days)
+        for base, days in zip(data[0]["base"], data[0]["x"], strict=True)
+    ],
+    "roles": lambda data: data[0]["x"],
+}
+
+
+def test_figures_are_valid_plotly():
+    from plotly.graph_objects import Figure
+
+    for language in samples.LANGUAGES:
+        for chart in samples.all_charts(language):
+            made = Figure(figure(chart)).to_plotly_json()
+            assert len(made["data"]) == len(figure(chart)["data"])
+
+
+def test_last_time_and_peers_are_in_drawing_and_figure_alike():
+    chart = samples.bars("en")
+    data = {trace["name"]: trace for trace in figure(chart)["data"]}
+    assert data["Last time"]["x"] == [bar.before for bar in chart.rows()]
+    box = data["Peers: median (middle half)"]
+    given = [bar.peers for bar in chart.rows()]
+    assert box["q1"] == [peers.low for peers in given]
+    assert box["median"] == [peers.median for peers in given]
+    assert box["q3"] == [peers.high for peers in given]
+    circles = [
+        float(mark.attrib["cx"])
+        for mark in parse(svg(chart)).iter(f"{SVG}circle")
+        if mark.attrib["stroke"] == "#7A8793"
+    ]
+    wanted = [196 + 364 * bar.before / 100 for bar in chart.rows()[:-1]]
+    assert circles[1:] == pytest.approx(wanted, abs=0.01)  # the first is the legend's
