@@ -27,7 +27,6 @@ def questionnaire(
 ) -> Questionnaire:
     """Read the head of a definition, with what its other files hold."""
     head.one_of("schema", (SCHEMA,))
-    minutes = _inner(head, "minutes")
     found = Questionnaire(
         id=head.identifier(),
         version=_version(head),
@@ -35,9 +34,7 @@ def questionnaire(
         languages=_languages(head),
         title=head.text("title"),
         summary=head.text("summary"),
-        minutes={name: minutes.whole(name, 1, 600) for name in ("core", "full")}
-        if minutes
-        else {},
+        minutes=_minutes(head),
         dimensions=dimensions,
         initiatives=initiatives,
         owners={
@@ -47,15 +44,18 @@ def questionnaire(
         levels=_rungs(head, "levels"),
         stages=_rungs(head, "stages"),
     )
-    if minutes:
-        minutes.done()
     head.done()
     return found
 
 
-def _inner(fields: Fields, key: str) -> Fields | None:
-    node = fields.node(key)
-    return None if node is None else Fields(node, fields.file, fields.faults, key)
+def _minutes(head: Fields) -> dict[str, int]:
+    node = head.node("minutes")
+    if node is None:
+        return {}
+    fields = Fields(node, head.file, head.faults, "minutes")
+    found = {form: fields.whole(form, 1, 600) for form in ("core", "full")}
+    fields.done()
+    return found
 
 
 def _version(head: Fields) -> str:

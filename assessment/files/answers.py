@@ -46,36 +46,32 @@ def answers(top: Item, reading: Reading) -> tuple[Answer, ...]:
 def _answer(item: Item, reading: Reading) -> Answer | None:
     item.only(*tables.COLUMNS)
     resolved = _question(item, reading)
-    respondent = item.text("respondent") or "r1"
+    who = item.text("respondent") or "r1"
     unit = _unit(item, reading, needed=True)
-    evidence = item.one_of("evidence", EVIDENCE) or "none"
-    role = item.text("role") or "manager"
-    importance = item.number("importance", 1, 5)
-    comment = item.text("comment", COMMENT)
-    seconds = item.number("seconds", 0, 1e9)
+    details = _details(item)
     if resolved is None:
         return None
     questionnaire, question = resolved
-    who = ("answer", questionnaire.id, question.id, respondent, unit)
-    _once(item, reading, who, f"{respondent} answered {question.id} before")
+    key = ("answer", questionnaire.id, question.id, who, unit)
+    _once(item, reading, key, f"{who} answered {question.id} before")
     value = _value(item, question, reading)
     reason = _reason(item, value)
-    _note_na(item, reading, resolved, (value, respondent, unit))
+    _note_na(item, reading, resolved, (value, who, unit))
     if not item.sound:
         return None
-    return Answer(
-        questionnaire=questionnaire.id,
-        question=question.id,
-        value=value,
-        respondent=respondent,
-        role=role,
-        unit=unit,
-        evidence=evidence,
-        importance=importance,
-        reason=reason,
-        comment=comment,
-        seconds=seconds,
-    )
+    ids = (questionnaire.id, question.id)
+    return Answer(*ids, value, who, unit=unit, reason=reason, **details)
+
+
+def _details(item: Item) -> dict[str, Any]:
+    """Return what stands beside the value, with the contract's defaults."""
+    return {
+        "role": item.text("role") or "manager",
+        "evidence": item.one_of("evidence", EVIDENCE) or "none",
+        "importance": item.number("importance", 1, 5),
+        "comment": item.text("comment", COMMENT),
+        "seconds": item.number("seconds", 0, 1e9),
+    }
 
 
 def _question(item: Item, reading: Reading) -> tuple[Questionnaire, Question] | None:

@@ -23,27 +23,20 @@ _KEYS: Final = (
 def from_plain(
     data: Any, places: Places, extra: Sequence[str] = (), table: bool = False
 ) -> AssessmentData:
-    """Return the assessment that ``data`` describes.
+    """Return the assessment that ``data``, a JSON document's content, describes.
 
-    Args:
-        data: What a JSON document holds.
-        places: Names the places of faults.
-        extra: Keys of questionnaires beside those that ``data`` lists.
-        table: Whether values are cells of a table.
+    ``places`` names the places of faults, ``extra`` questionnaires beside those that
+    ``data`` lists, and ``table`` says that values are cells.
 
     Raises:
         FileRefusedError: With every fault.
     """
-    report = Report(places)
-    top = Item(data, (), report)
-    top.only(*_KEYS)
-    if top.sound and top.data.get("answers") is None:
-        top.add("answers are missing", None, "add a list of answers")
-    top.one_of("schema", (SCHEMA,))
+    top = Item(data, (), Report(places))
+    _top_level(top)
     chosen = _questionnaires(top, extra)
     units = profile.units(top)
     known = frozenset(unit.id for unit in units)
-    reading = answers.Reading(chosen, known, report, table)
+    reading = answers.Reading(chosen, known, top.report, table)
     found = AssessmentData(
         questionnaires=tuple(q.key for q in chosen.values()),
         answers=answers.answers(top, reading),
@@ -56,8 +49,15 @@ def from_plain(
         accepted=answers.accepted(top, reading),
         invited=profile.invited(top),
     )
-    report.refuse()
+    top.report.refuse()
     return found
+
+
+def _top_level(top: Item) -> None:
+    top.only(*_KEYS)
+    if top.sound and top.data.get("answers") is None:
+        top.add("answers are missing", None, "add a list of answers")
+    top.one_of("schema", (SCHEMA,))
 
 
 def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:
