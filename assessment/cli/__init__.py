@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "questionnaires": "Show and check questionnaires.",
     "score": "Score an assessment file.",
     "report": "Write the report of an assessment file.",
+    "demo": "Load two fictional banks and write their reports.",
 }
 
 

@@ -1,0 +1,72 @@
+"""``sextant demo``: a database with two fictional banks, and their reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from assessment import create_app, db, reports, schema
+from assessment.demo import load, story
+from assessment.files.writing import write
+from questionnaires import loader
+from questionnaires.model import LANGUAGES
+from scoring.engine import score
+from scoring.result import Result, to_json
+
+
+@click.command("demo")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for results and reports.",
+)
+def demo(out: Path) -> None:
+    """Load the demonstration and write its results and reports.
+
+    Two fictional banks; what is there already stays as it is.
+    """
+    password = _load()
+    out.mkdir(parents=True, exist_ok=True)
+    work = list(_work())
+    with click.progressbar(work, label="Writing reports") as rows:
+        for name, result, language in rows:
+            _write(out, name, result, language)
+    click.echo(f"{len(work)} reports and {len(work) // len(LANGUAGES)} results: {out}/")
+    click.echo(f"Sign in as {load.MAIL} with the password {password}")
+
+
+def _load() -> str:
+    app = create_app()
+    with app.app_context():
+        schema.upgrade(db.engine())
+        password = load.give_account(db.session())
+        for told in story.stories():
+            load.load(db.session(), told)
+    return password
+
+
+def _work() -> Iterator[tuple[str, Result, str]]:
+    definitions = {
+        key.partition("@")[0]: loader.load(*key.split("@"))
+        for key in story.QUESTIONNAIRES
+    }
+    for told in story.stories():
+        result = score(story.tell(told), definitions)
+        for language in LANGUAGES:
+            yield told.name, result, language
+
+
+def _write(out: Path, name: str, result: Result, language: str) -> None:
+    definitions = {
+        part.id: loader.load(part.id, part.version) for part in result.questionnaires
+    }
+    if language == LANGUAGES[0]:
+        text = json.dumps(to_json(result), ensure_ascii=False, indent=1)
+        write(out / f"{name}.result.json", text.encode() + b"\n")
+    report = reports.build_report(result, definitions, language)
+    write(out / f"{name}.{language}.pdf", reports.render_pdf(report))
