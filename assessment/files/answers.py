@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ class Reading:
     """
 
     chosen: Mapping[str, Questionnaire]
-    units: frozenset[str]
+    units: Set[str]
     report: Report
     table: bool = False
     seen: dict[tuple[str | None, ...], Path] = field(default_factory=dict)

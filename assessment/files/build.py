@@ -35,8 +35,7 @@ def from_plain(
     _top_level(top)
     chosen = _questionnaires(top, extra)
     units = profile.units(top)
-    known = frozenset(unit.id for unit in units)
-    reading = answers.Reading(chosen, known, top.report, table)
+    reading = answers.Reading(chosen, {unit.id for unit in units}, top.report, table)
     found = AssessmentData(
         questionnaires=tuple(q.key for q in chosen.values()),
         answers=answers.answers(top, reading),
