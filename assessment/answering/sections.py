@@ -1,0 +1,132 @@
+"""Who is asked what: the sections of an assessment for one role.
+
+A section is a dimension; the perceived stage comes before everything else, because
+it asks for an impression that the criteria would change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from questionnaires import loader
+from questionnaires.model import Capability, Dimension, Kind, Question, Questionnaire
+from scoring.answers import ROLES
+
+PERCEIVED: Final = "perceived"
+
+
+class Status(StrEnum):
+    """How far a section is."""
+
+    COMPLETED = "completed"
+    IN_PROGRESS = "in-progress"
+    NOT_STARTED = "not-started"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The questions of one dimension that a role is asked, at least one.
+
+    ``whole`` says that N/A is for all of the section's questions or for none.
+    ``minutes`` is the expected time, at least 1.
+    """
+
+    questionnaire: Questionnaire
+    dimension: Dimension
+    questions: tuple[Question, ...]
+    whole: bool
+    minutes: int
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The section's part of an address."""
+        return {"questionnaire": self.questionnaire.id, "dimension": self.dimension.id}
+
+    def groups(self) -> Iterator[tuple[Capability, tuple[Question, ...]]]:
+        """Yield each capability that has a question here, with these questions."""
+        for capability in self.dimension.capabilities:
+            asked = tuple(q for q in capability.questions if q in self.questions)
+            if asked:
+                yield capability, asked
+
+    def status(self, answered: Collection[tuple[str, str]], begun: bool) -> Status:
+        """Return how far it is.
+
+        ``answered`` are (questionnaire, question) pairs; ``begun`` says that
+        something else was noted here, such as a comment.
+        """
+        done = self.answered(answered)
+        if done == len(self.questions):
+            return Status.COMPLETED
+        return Status.IN_PROGRESS if done or begun else Status.NOT_STARTED
+
+    def answered(self, answered: Collection[tuple[str, str]]) -> int:
+        """Return how many of its questions are among the answered ones."""
+        name = self.questionnaire.id
+        return sum((name, question.id) in answered for question in self.questions)
+
+
+@lru_cache(maxsize=256)
+def sections(keys: tuple[str, ...], role: str) -> tuple[Section, ...]:
+    """Return the sections of pinned questionnaires for a role, in order of asking."""
+    questionnaires = [loader.load(*key.split("@")) for key in keys]
+    questionnaires.sort(key=lambda q: PERCEIVED not in q.dimension_by_id)
+    return tuple(
+        section
+        for questionnaire in questionnaires
+        for section in _of(questionnaire, role)
+    )
+
+
+def find(
+    among: tuple[Section, ...], questionnaire: str, dimension: str
+) -> Section | None:
+    """Return the section at a place, or ``None``."""
+    for section in among:
+        if section.place == {"questionnaire": questionnaire, "dimension": dimension}:
+            return section
+    return None
+
+
+def after(among: tuple[Section, ...], section: Section) -> Section | None:
+    """Return the section that follows, or ``None`` after the last."""
+    index = among.index(section) + 1
+    return among[index] if index < len(among) else None
+
+
+def is_asked(question: Question, role: str) -> bool:
+    """Whether a role is asked; roles that definitions do not name are asked all."""
+    return not question.roles or role in question.roles or role not in ROLES
+
+
+def _of(questionnaire: Questionnaire, role: str) -> Iterator[Section]:
+    dimensions = sorted(questionnaire.dimensions, key=lambda d: d.id != PERCEIVED)
+    for dimension in dimensions:
+        asked = tuple(q for q in dimension.questions() if is_asked(q, role))
+        if asked:
+            yield Section(
+                questionnaire=questionnaire,
+                dimension=dimension,
+                questions=asked,
+                whole=_is_whole(questionnaire, dimension),
+                minutes=_minutes(questionnaire, len(asked)),
+            )
+
+
+def _is_whole(questionnaire: Questionnaire, dimension: Dimension) -> bool:
+    """Whether N/A holds for a whole stage: a gate with one part left out is no gate."""
+    if questionnaire.kind is not Kind.CONTINUUM or not dimension.scored:
+        return False
+    return any(question.allow_na for question in dimension.questions())
+
+
+def _minutes(questionnaire: Questionnaire, count: int) -> int:
+    questions = list(questionnaire.questions())
+    core = all(question.core for question in questions)
+    whole = questionnaire.minutes["core" if core else "full"]
+    return max(1, math.ceil(whole * count / len(questions)))
