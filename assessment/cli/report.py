@@ -12,6 +12,7 @@ import click
 
 from assessment import files
 from assessment.cli.score import pinned
+from assessment.files.errors import FileRefusedError
 from questionnaires.model import LANGUAGES
 from scoring import engine
 
@@ -71,9 +72,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise click.ClickException(
-            f"{path}: cannot be written; {error.strerror}; choose another folder"
-        ) from error
+        raise _refused(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -82,6 +81,9 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             Path(name).unlink()
-        raise click.ClickException(
-            f"{path}: cannot be written; {error.strerror}; choose another place"
-        ) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> FileRefusedError:
+    fault = f"{path}: cannot be written; {error.strerror}; choose another place"
+    return FileRefusedError([fault])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from assessment.reports.words import document, fill
@@ -37,6 +38,7 @@ class Rule:
         return all(_meets(facts[name], wanted) for name, wanted in self.when.items())
 
 
+@cache
 def rules(group: str) -> tuple[Rule, ...]:
     """Return the rules of a group, in order."""
     return tuple(

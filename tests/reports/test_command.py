@@ -1,0 +1,68 @@
+"""``sextant report``: a file in, a report out, or a sentence and nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from assessment import files
+from assessment.cli import main
+from tests.reports import stories
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written = json.dumps(files.to_json(stories.assessment()), ensure_ascii=False)
+    (tmp_path / "bank.json").write_text(written, "utf-8")
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["report", *arguments])
+
+
+def test_writes_a_pdf_by_the_ending(folder):
+    answer = run("bank.json", "-o", "bank.pdf", "--lang", "zh-Hans")
+    assert answer.exit_code == 0, answer.output
+    assert (folder / "bank.pdf").read_bytes().startswith(b"%PDF-")
+    assert sorted(path.name for path in folder.iterdir()) == ["bank.json", "bank.pdf"]
+
+
+def test_writes_html_when_asked_whatever_the_ending(folder):
+    answer = run("bank.json", "-o", "bank.report", "--format", "html")
+    assert answer.exit_code == 0, answer.output
+    assert "Karoo Retail Bank" in (folder / "bank.report").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("out", "sentence"),
+    [
+        pytest.param("bank.docx", "docx reports cannot be written", id="not yet"),
+        pytest.param("bank.txt", "the format is not known; given txt", id="unknown"),
+        pytest.param("bank", "bank has no ending", id="no ending"),
+    ],
+)
+def test_refuses_other_formats_with_a_sentence(folder, out, sentence):
+    answer = run("bank.json", "-o", out)
+    assert answer.exit_code == 2
+    assert sentence in answer.stderr
+    assert not (folder / out).exists()
+
+
+def test_refuses_a_folder_that_is_not_there_in_one_line(folder):
+    answer = run("bank.json", "-o", "nowhere/bank.html")
+    assert answer.exit_code == 1
+    assert answer.stderr.startswith("nowhere/bank.html: cannot be written; ")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_refused_file_leaves_the_old_report_as_it_was(folder):
+    (folder / "bank.html").write_text("before", "utf-8")
+    (folder / "bad.json").write_text('{"questionnaires": [', "utf-8")
+    answer = run("bad.json", "-o", "bank.html")
+    assert answer.exit_code == 1
+    assert "bad.json:" in answer.stderr
+    assert (folder / "bank.html").read_text("utf-8") == "before"
