@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from typing import Any, Final
 
 from flask import Flask, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, ValidationError
+from wtforms import (
+    DateField,
+    DecimalField,
+    Field,
+    HiddenField,
+    SelectChoice,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from assessment import i18n
 
 LINE: Final = 200
 PARAGRAPH: Final = 4000
+_EARLIEST: Final = dt.date(2000, 1, 1)
+_LATEST: Final = dt.date(2100, 1, 1)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -92,14 +103,71 @@ def storable(value: str) -> bool:
     )
 
 
-__all__ = [
-    "LINE",
-    "PARAGRAPH",
-    "Form",
-    "Storable",
-    "ValidationError",
-    "at_most",
-    "clean",
-    "needed",
-    "storable",
-]
+def options(words_by_key: Any) -> list[SelectChoice]:
+    """Return a mapping of codes to words as choices."""
+    return [SelectChoice(key, label) for key, label in words_by_key.items()]
+
+
+class CalendarField(DateField):  # type: ignore[misc]  # WTForms is untyped
+    """A date, refused in our own words."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the date.
+
+        Raises:
+            ValueError: If it is none, or not of this century.
+        """
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(
+                _("Enter a date as year-month-day, for instance 2026-11-21.")
+            ) from error
+        if self.data is not None and not _EARLIEST <= self.data < _LATEST:
+            self.data = None
+            raise ValueError(_("Enter a date of this century."))
+
+
+class PointsField(DecimalField):  # type: ignore[misc]  # WTForms is untyped
+    """A number, refused in our own words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; ``2,5`` and ``2.5`` are the same.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        try:
+            super().process_formdata([raw.replace(",", ".") for raw in valuelist])
+        except ValueError as error:
+            raise ValueError(_("Enter a number, for instance 2.5.")) from error
+
+
+def chosen(message: object) -> Any:
+    """Return a validator for radios: one of them must be chosen."""
+
+    def check(form: Form, field: Field) -> None:
+        if field.data in (None, "", "None"):
+            field.errors = []
+            raise ValidationError(str(message))
+
+    return check
+
+
+def one_of() -> dict[str, Any]:
+    """Return the settings of radios and lists that check their choice themselves."""
+    return {"validate_choice": False}
+
+
+def known(form: Form, field: Field) -> None:
+    """Refuse what is not one of the choices.
+
+    Raises:
+        ValidationError: If it is not.
+    """
+    given = field.data if isinstance(field.data, list) else [field.data]
+    keys = {choice.value for choice in field.iter_choices()}
+    if not keys.issuperset(given):
+        raise ValidationError(_("Choose one of the options."))

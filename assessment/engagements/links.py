@@ -21,7 +21,7 @@ from assessment.accounts.services import actor
 from assessment.audit import services as audit
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment, Engagement, Respondent
-from assessment.engagements.services import chain, require_open
+from assessment.engagements.services import chain, once, require_open
 from assessment.errors import NotFoundError
 
 PATH: Final = "/i/"
@@ -50,7 +50,11 @@ def address(token: str) -> str:
 
 
 def make(
-    session: Session, user: User, assessment: Assessment, invited: Invited
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    invited: Invited,
+    submission_key: str | None = None,
 ) -> tuple[Respondent, str]:
     """Invite someone and return the person with the token of the link.
 
@@ -68,6 +72,7 @@ def make(
         role=invited.role,
         language=invited.language,
         unit_key=invited.unit_key,
+        submission_key=submission_key,
     )
     _give(respondent, token)
     session.add(respondent)
@@ -75,6 +80,34 @@ def make(
     _record(session, user, respondent, "link.made")
     session.commit()
     return respondent, token
+
+
+def make_once(
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    invited: Invited,
+    key: str,
+) -> tuple[Respondent, str]:
+    """Invite someone through a form with a key.
+
+    Sent twice, the form invites one person: the second time that person's link is
+    made anew, because the first one was never seen.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+    """
+    made: list[str] = []
+
+    def invite() -> Respondent:
+        person, token = make(session, user, assessment, invited, key)
+        made.append(token)
+        return person
+
+    person = once(session, Respondent, key, invite)
+    if person.assessment_id != assessment.id:
+        raise NotFoundError
+    return person, made[0] if made else remake(session, user, person)
 
 
 def remake(session: Session, user: User, respondent: Respondent) -> str:

@@ -18,7 +18,7 @@ from assessment.accounts.services import actor, may_see
 from assessment.answering.models import Answer
 from assessment.audit import services as audit
 from assessment.db import Base, utcnow
-from assessment.engagements.data import assessment_data
+from assessment.engagements.data import assessment_data as assessment_data
 from assessment.engagements.models import (
     LOCKED,
     OPEN,
@@ -33,8 +33,6 @@ from scoring import engine, result
 
 Row = TypeVar("Row", bound=Base)
 DEFAULT_QUESTIONNAIRES: Final = ("capability-model", "continuum")
-
-__all__ = ["assessment_data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ def lock(session: Session, user: User, assessment: Assessment, reason: str) -> N
     Raises:
         ClosedError: If it is locked already.
     """
-    _hold(session, assessment)
+    hold(session, assessment)
     require_open(assessment)
     definitions = questionnaires_of(assessment)
     data = assessment_data(session, assessment)
@@ -216,7 +214,7 @@ def reopen(session: Session, user: User, assessment: Assessment, reason: str) ->
     Raises:
         ClosedError: If it is open already.
     """
-    _hold(session, assessment)
+    hold(session, assessment)
     if assessment.is_open:
         raise ClosedError
     assessment.status, assessment.locked_at = OPEN, None
@@ -256,8 +254,8 @@ def _engagement(session: Session, organisation: Organisation) -> Engagement:
     return found or Engagement(organisation=organisation, title=organisation.name)
 
 
-def _hold(session: Session, assessment: Assessment) -> None:
-    # Two people may lock, answer or decide at once: the row makes them take turns.
+def hold(session: Session, assessment: Assessment) -> None:
+    """Make people who decide at once take turns, and see each other's work."""
     session.refresh(assessment, ["status", "version"], with_for_update=True)
 
 

@@ -1,0 +1,189 @@
+"""The form for a consensus value, made for the question's type."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+
+from assessment.engagements import words
+from assessment.engagements.decisions import Decision
+from assessment.engagements.forms import ReasonForm
+from assessment.engagements.models import ConsensusValue
+from assessment.forms import LINE, Storable, at_most, chosen, known, one_of, options
+from questionnaires.model import Question, QuestionType
+from scoring import values
+from scoring.answers import NA, Value
+from scoring.errors import ValueRefusedError
+
+NONE: Final = "none"
+"""Takes the consensus back: the mean of the answers counts again."""
+
+
+class ConsensusForm(ReasonForm):
+    """What every consensus form has; ``version`` is of the value that was seen."""
+
+    question: Question
+    evidence = RadioField(
+        _l("Evidence that you have seen"),
+        [chosen(_l("Choose what you have seen.")), known],
+        choices=options(words.EVIDENCE),
+        default="none",
+        **one_of(),
+    )
+    version = HiddenField(default="0")
+
+    def raw(self) -> Any:
+        """Return what was entered as ``scoring.values.parse`` takes it."""
+        raise NotImplementedError
+
+    def decision(self) -> Decision | None:
+        """Return the decision, or ``None`` after saying what is wrong with it."""
+        try:
+            value = values.parse(self.question, self.raw())
+        except ValueRefusedError:
+            self.refuse(self.first_field(), self.refusal())
+            return None
+        seen = self.version.data or ""
+        return Decision(
+            value=value,
+            evidence=self.evidence.data,
+            reason=self.reason.data.strip(),
+            version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        )
+
+    def refusal(self) -> str:
+        """Return why the value is refused."""
+        return str(_("Choose one of the options."))
+
+    def first_field(self) -> Any:
+        """Return the field to show the refusal at."""
+        return self["value"]
+
+
+class OptionForm(ConsensusForm):
+    """For questions that are answered by choosing one of their options."""
+
+    def raw(self) -> Any:
+        """Return the chosen key; a rubric's is a number."""
+        given = self["value"].data
+        if given in (NONE, NA):
+            return None if given == NONE else NA
+        if self.question.type is QuestionType.RUBRIC:
+            return int(given) if str(given).isdigit() else given
+        if self.question.type is QuestionType.CRITERION and str(given).isdigit():
+            return int(given)
+        return given
+
+
+class PartsForm(ConsensusForm):
+    """For questions with several parts, each 0-100."""
+
+    def raw(self) -> Any:
+        """Return the parts; all empty takes the consensus back."""
+        if self["na"].data:
+            return NA
+        given = {
+            part.key: (self[f"part-{part.key}"].data or "").strip()
+            for part in self.question.parts
+        }
+        if not any(given.values()):
+            return None
+        return {key: _whole(number) for key, number in given.items()}
+
+    def refusal(self) -> str:
+        """Return why the value is refused."""
+        return str(_("Enter every part as a whole number from 0 to 100."))
+
+    def first_field(self) -> Any:
+        """Return the field to show the refusal at."""
+        return self[f"part-{self.question.parts[0].key}"]
+
+
+class WordsForm(ConsensusForm):
+    """For numbers and texts, which are not scored."""
+
+    def raw(self) -> Any:
+        """Return the number or the text."""
+        given = (self["value"].data or "").strip()
+        if self.question.type is QuestionType.NUMBER and given:
+            return _number(given)
+        return given
+
+    def refusal(self) -> str:
+        """Return why the value is refused."""
+        return str(_("Enter a number, for instance 2.5."))
+
+
+def consensus_form(
+    question: Question, row: ConsensusValue | None = None
+) -> type[ConsensusForm]:
+    """Return the form class for a question; ``row`` is what stands now."""
+    fields: dict[str, Any] = {"question": question}
+    if question.parts:
+        for part in question.parts:
+            fields[f"part-{part.key}"] = StringField(words.PARTS[part.key])
+        fields["na"] = BooleanField(_l("Not applicable"))
+        return type("PartsConsensusForm", (PartsForm,), fields)
+    if question.options:
+        fields["value"] = RadioField(
+            _l("Consensus value"),
+            [chosen(_l("Choose a consensus value.")), known],
+            choices=_choices(question, row.value if row else None),
+            **one_of(),
+        )
+        return type("OptionConsensusForm", (OptionForm,), fields)
+    fields["value"] = StringField(_l("Consensus value"), [at_most(LINE), Storable()])
+    return type("WordsConsensusForm", (WordsForm,), fields)
+
+
+def stored_fields(question: Question, row: ConsensusValue | None) -> dict[str, Any]:
+    """Return a stored consensus as the form's fields."""
+    if row is None:
+        return {"version": "0"}
+    found: dict[str, Any] = {
+        "evidence": row.evidence,
+        "reason": row.reason,
+        "version": str(row.version),
+    }
+    if question.parts:
+        parts = row.value if isinstance(row.value, dict) else {}
+        found |= {f"part-{key}": str(number) for key, number in parts.items()}
+        return found | {"na": row.value == NA}
+    return found | {"value": _key(question, row.value)}
+
+
+def _key(question: Question, value: Value) -> str:
+    if value is None:
+        return NONE if question.options else ""
+    return str(value)
+
+
+def _choices(question: Question, stored: Value) -> list[SelectChoice]:
+    found = [SelectChoice(key, label) for key, label in words.values(question)]
+    if isinstance(stored, int) and question.type is QuestionType.CRITERION:
+        # Files may give a percentage between the named degrees.
+        found.append(SelectChoice(str(stored), words.value(question, stored)))
+    if question.allow_na:
+        found.append(SelectChoice(NA, _("Not applicable")))
+    nothing = _("No consensus: the mean of the answers counts")
+    return [*found, SelectChoice(NONE, nothing)]
+
+
+def _whole(text: str) -> Any:
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text

@@ -1,0 +1,151 @@
+"""Pages of the decided target and of accepted gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, make_response, request, url_for
+from flask_babel import gettext as _
+
+from assessment import db
+from assessment.engagements import decisions, services
+from assessment.engagements.blueprint import back_to, bp, me, page, see
+from assessment.engagements.decisions import Place, Target, TargetConflictError
+from assessment.engagements.forms import AcceptForm, TargetForm
+from assessment.engagements.models import AcceptedGap, Assessment
+from assessment.forms import Form
+from assessment.security import Access, access
+
+
+@bp.route("/assessments/<public_id>/target", methods=["GET", "POST"])
+@access(Access.CONSULTANT)
+def target(public_id: str) -> Any:
+    """Decide the target on the continuum: value, by whom, when, why."""
+    assessment = see(public_id)
+    services.require_open(assessment)
+    form = TargetForm(data=_stored_target(assessment))
+    if form.validate_on_submit():
+        decided = Target(
+            value=float(form.value.data),
+            by=form.by.data.strip(),
+            date=form.date.data,
+            reason=form.reason.data.strip(),
+            version=_version(form),
+        )
+        try:
+            decisions.decide_target(db.session(), me(), assessment, decided)
+        except TargetConflictError as conflict:
+            return _conflict(assessment, decided, conflict)
+        return back_to(assessment)
+    return page("target.html", assessment, form=form)
+
+
+@bp.post("/assessments/<public_id>/target/withdraw")
+@access(Access.CONSULTANT)
+def withdraw_target(public_id: str) -> Any:
+    """Return to the proposed target."""
+    assessment = see(public_id)
+    decisions.withdraw_target(db.session(), me(), assessment)
+    return back_to(assessment)
+
+
+@bp.get("/assessments/<public_id>/accepted")
+@access(Access.CONSULTANT)
+def accepted(public_id: str) -> str:
+    """List the accepted gaps: who, when, why."""
+    assessment = see(public_id)
+    return page(
+        "accepted.html",
+        assessment,
+        gaps=decisions.list_accepted(db.session(), assessment),
+        questionnaires=services.questionnaires_of(assessment),
+    )
+
+
+@bp.route(
+    "/assessments/<public_id>/accepted/<questionnaire>/<question>",
+    methods=["GET", "POST"],
+)
+@access(Access.CONSULTANT)
+def accept(public_id: str, questionnaire: str, question: str) -> Any:
+    """Accept the gap of a question."""
+    assessment = see(public_id)
+    place = Place(questionnaire, question)
+    asked = decisions.get_question(assessment, place)
+    services.require_open(assessment)
+    form = AcceptForm(data={"by": me().name, "date": db.utcnow().date()})
+    if form.validate_on_submit():
+        gap = AcceptedGap(
+            questionnaire=questionnaire,
+            question=question,
+            by=form.by.data.strip(),
+            date=form.date.data,
+            reason=form.reason.data.strip(),
+        )
+        decisions.accept_gap(db.session(), me(), assessment, gap)
+        return back_to(assessment, "engagements.accepted")
+    return page("accept.html", assessment, form=form, question=asked, place=place)
+
+
+@bp.route(
+    "/assessments/<public_id>/accepted/<questionnaire>/<question>/withdraw",
+    methods=["GET", "POST"],
+)
+@access(Access.CONSULTANT)
+def withdraw_gap(public_id: str, questionnaire: str, question: str) -> Any:
+    """Ask, then take back that a gap is accepted."""
+    assessment = see(public_id)
+    place = Place(questionnaire, question)
+    decisions.get_question(assessment, place)
+    services.require_open(assessment)
+    if Form().validate_on_submit():
+        decisions.withdraw_gap(db.session(), me(), assessment, place)
+        flash(_("The gap is no longer accepted."))
+        return back_to(assessment, "engagements.accepted")
+    return page(
+        "confirm.html",
+        assessment,
+        title=_("No longer accept this gap?"),
+        text=_("It counts in gaps and roadmap again. The record keeps both decisions."),
+        button=_("No longer accept it"),
+        cancel=url_for("engagements.accepted", public_id=public_id),
+    )
+
+
+def _stored_target(assessment: Assessment) -> dict[str, Any]:
+    decided = assessment.targets.get("continuum")
+    found: dict[str, Any] = {"version": str(assessment.version)}
+    if not isinstance(decided, dict):
+        return found | {"by": me().name, "date": db.utcnow().date(), "value": decided}
+    on = decided.get("date")
+    return found | {
+        "value": decided.get("value"),
+        "by": decided.get("by"),
+        "date": dt.date.fromisoformat(on) if on else None,
+        "reason": decided.get("reason"),
+    }
+
+
+def _version(form: TargetForm) -> int:
+    seen = form.version.data or ""
+    return int(seen) if seen.isascii() and seen.isdigit() else 0
+
+
+def _conflict(
+    assessment: Assessment, yours: Target, conflict: TargetConflictError
+) -> Any:
+    typed = [
+        (name, given)
+        for name, given in request.form.items()
+        if name not in ("csrf_token", "version")
+    ]
+    body = page(
+        "target_conflict.html",
+        assessment,
+        stored=conflict.stored or {},
+        yours=yours,
+        fields=[*typed, ("version", str(conflict.version))],
+    )
+    return make_response(body, HTTPStatus.CONFLICT)

@@ -1,0 +1,249 @@
+"""Decisions: consensus values, the target on the continuum, accepted gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessment.accounts.models import User
+from assessment.accounts.services import actor
+from assessment.audit import services as audit
+from assessment.db import utcnow
+from assessment.engagements.models import AcceptedGap, Assessment, ConsensusValue
+from assessment.engagements.services import chain, hold, questionnaires_of, require_open
+from assessment.errors import NotFoundError, StaleError
+from questionnaires.model import Question
+from scoring.answers import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question of an assessment; ``unit_key`` is ``""`` without units."""
+
+    questionnaire: str
+    question: str
+    unit_key: str = ""
+
+    @property
+    def code(self) -> str:
+        """How the record names it."""
+        unit = f"@{self.unit_key}" if self.unit_key else ""
+        return f"{self.questionnaire}/{self.question}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A consensus value; ``value`` ``None`` takes it back.
+
+    ``version`` is of the value that the assessor saw, 0 where there was none.
+    """
+
+    value: Value
+    evidence: str
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The decided target, 0-5; ``version`` is of the assessment that was seen."""
+
+    value: float
+    by: str
+    date: dt.date
+    reason: str
+    version: int
+
+
+class ConsensusConflictError(StaleError):
+    """Someone else set the value in between; ``stored`` is what stands now."""
+
+    def __init__(self, stored: ConsensusValue) -> None:
+        super().__init__()
+        self.stored = stored
+
+
+class TargetConflictError(StaleError):
+    """Someone else decided in between; ``stored`` is what stands now."""
+
+    def __init__(self, stored: Any, version: int) -> None:
+        super().__init__()
+        self.stored = stored
+        self.version = version
+
+
+def get_question(assessment: Assessment, place: Place) -> Question:
+    """Return a question of the pinned definitions.
+
+    Raises:
+        NotFoundError: If the assessment does not ask it.
+    """
+    definition = questionnaires_of(assessment).get(place.questionnaire)
+    question = definition.by_id.get(place.question) if definition else None
+    if question is None:
+        raise NotFoundError
+    return question
+
+
+def get_consensus(
+    session: Session, assessment: Assessment, place: Place
+) -> ConsensusValue | None:
+    """Return the consensus value of a question, or ``None``."""
+    return session.scalar(
+        select(ConsensusValue).where(
+            ConsensusValue.assessment_id == assessment.id,
+            ConsensusValue.questionnaire == place.questionnaire,
+            ConsensusValue.question == place.question,
+            ConsensusValue.unit_key == place.unit_key,
+        )
+    )
+
+
+def set_consensus(
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    place: Place,
+    decision: Decision,
+) -> None:
+    """Set, change or take back the consensus value of a question.
+
+    Saving the same twice changes nothing the second time.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+        ConsensusConflictError: If someone else saved since it was seen.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    row = get_consensus(session, assessment, place)
+    given = (decision.value, decision.evidence, decision.reason)
+    if row is not None and given == (row.value, row.evidence, row.reason):
+        return
+    if decision.version != (row.version if row else 0):
+        raise ConsensusConflictError(row or ConsensusValue(version=0))
+    if row is None:
+        row = ConsensusValue(
+            assessment_id=assessment.id,
+            questionnaire=place.questionnaire,
+            question=place.question,
+            unit_key=place.unit_key,
+            version=0,
+        )
+        session.add(row)
+    row.value, row.evidence, row.reason = given
+    row.by, row.decided_at = user.name, utcnow()
+    row.version += 1
+    _record(session, user, assessment, "consensus.set", subject=place.code)
+
+
+def decide_target(
+    session: Session, user: User, assessment: Assessment, target: Target
+) -> None:
+    """Decide the target on the continuum, which then replaces the proposal.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+        TargetConflictError: If someone else decided since it was seen.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    stored = assessment.targets.get("continuum")
+    decided = {
+        "value": target.value,
+        "by": target.by,
+        "date": target.date.isoformat(),
+        "reason": target.reason,
+    }
+    if decided == stored:
+        return
+    if target.version != assessment.version:
+        raise TargetConflictError(stored, assessment.version)
+    # A new mapping, because changes inside one are not noticed.
+    assessment.targets = {**assessment.targets, "continuum": decided}
+    assessment.version += 1
+    _record(session, user, assessment, "target.decided", subject="continuum")
+
+
+def withdraw_target(session: Session, user: User, assessment: Assessment) -> None:
+    """Return to the proposed target.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    kept = {key: aim for key, aim in assessment.targets.items() if key != "continuum"}
+    if kept != assessment.targets:
+        assessment.targets = kept
+        assessment.version += 1
+        _record(session, user, assessment, "target.withdrawn", subject="continuum")
+
+
+def list_accepted(session: Session, assessment: Assessment) -> Sequence[AcceptedGap]:
+    """Return the accepted gaps, the oldest first."""
+    return session.scalars(
+        select(AcceptedGap)
+        .where(AcceptedGap.assessment_id == assessment.id)
+        .order_by(AcceptedGap.id)
+    ).all()
+
+
+def accept_gap(
+    session: Session, user: User, assessment: Assessment, gap: AcceptedGap
+) -> None:
+    """Accept the gap of a question, or change who did, when and why.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    place = Place(gap.questionnaire, gap.question)
+    row = _accepted(session, assessment, place)
+    if row is None:
+        gap.assessment_id = assessment.id
+        session.add(gap)
+    else:
+        row.by, row.date, row.reason = gap.by, gap.date, gap.reason
+    _record(session, user, assessment, "gap.accepted", subject=place.code)
+
+
+def withdraw_gap(
+    session: Session, user: User, assessment: Assessment, place: Place
+) -> None:
+    """Take back that a gap is accepted; doing it twice changes nothing.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    row = _accepted(session, assessment, place)
+    if row is not None:
+        session.delete(row)
+        _record(session, user, assessment, "gap.withdrawn", subject=place.code)
+
+
+def _accepted(
+    session: Session, assessment: Assessment, place: Place
+) -> AcceptedGap | None:
+    return session.scalar(
+        select(AcceptedGap).where(
+            AcceptedGap.assessment_id == assessment.id,
+            AcceptedGap.questionnaire == place.questionnaire,
+            AcceptedGap.question == place.question,
+        )
+    )
+
+
+def _record(
+    session: Session, user: User, assessment: Assessment, action: str, subject: str
+) -> None:
+    audit.record(session, chain(assessment.id), actor(user), action, subject)
+    session.commit()

@@ -1,0 +1,243 @@
+"""Forms of the consultant's side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import NumberRange
+
+from assessment.db import public_id
+from assessment.engagements import industries, services, words
+from assessment.forms import (
+    LINE,
+    PARAGRAPH,
+    CalendarField,
+    Form,
+    PointsField,
+    Storable,
+    at_most,
+    chosen,
+    clean,
+    known,
+    needed,
+    one_of,
+    options,
+)
+from assessment.i18n import NAMES, language, text
+from questionnaires import loader
+
+
+class Making(Form):
+    """A form that makes something: sent twice, it makes one."""
+
+    submission = HiddenField(default=public_id)
+
+
+class OrganisationForm(Making):
+    """An organisation's profile and what brought it here."""
+
+    name = StringField(
+        _l("Name of the organisation"),
+        [needed(_l("Enter the organisation’s name.")), at_most(LINE), Storable()],
+    )
+    industry = SelectField(
+        _l("Industry"), [chosen(_l("Choose an industry.")), known], **one_of()
+    )
+    region = SelectField(
+        _l("Country or region"),
+        [chosen(_l("Choose a country or region.")), known],
+        **one_of(),
+    )
+    size = RadioField(
+        _l("Employees"),
+        [chosen(_l("Choose the number of employees.")), known],
+        choices=options(words.SIZES),
+        **one_of(),
+    )
+    market = RadioField(
+        _l("Customers"),
+        [chosen(_l("Choose who the customers are.")), known],
+        choices=options(words.MARKETS),
+        **one_of(),
+    )
+    parent = StringField(_l("Parent company"), [at_most(LINE), Storable()])
+    drivers = SelectMultipleField(
+        _l("What drives this work?"),
+        [known],
+        choices=options(words.DRIVERS),
+        **one_of(),
+    )
+    symptoms = SelectMultipleField(
+        _l("What does the organisation suffer from?"),
+        [known],
+        choices=options(words.SYMPTOMS),
+        **one_of(),
+    )
+    note = TextAreaField(
+        _l("What else should the assessor know?"), [at_most(PARAGRAPH), Storable()]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.industry.choices = [
+            SelectChoice("", _("Choose an industry")),
+            *(
+                SelectChoice(code, label, optgroup=section)
+                for section, pairs in industries.sections(language())
+                for code, label in pairs
+            ),
+        ]
+        self.region.choices = [
+            SelectChoice("", _("Choose a country or region")),
+            *(SelectChoice(code, label) for code, label in words.regions()),
+        ]
+        kept = self.region.object_data
+        if kept and len(kept) > len("ZA"):
+            # A part of a country came from a file; saving must not lose it.
+            self.region.choices.append(SelectChoice(kept, words.region(kept)))
+
+    def values(self) -> dict[str, Any]:
+        """Return the organisation's columns."""
+        return {
+            "name": self.name.data.strip(),
+            "industry": self.industry.data,
+            "region": self.region.data,
+            "size": self.size.data,
+            "market": self.market.data,
+            "parent": clean(self.parent.data),
+            "intake": {
+                "drivers": self.drivers.data,
+                "symptoms": self.symptoms.data,
+                "note": clean(self.note.data),
+            },
+        }
+
+
+class AssessmentForm(Making):
+    """A new assessment."""
+
+    title = StringField(
+        _l("Title"), [needed(_l("Enter a title.")), at_most(LINE), Storable()]
+    )
+    mode = RadioField(
+        _l("How is it done?"),
+        [chosen(_l("Choose how it is done.")), known],
+        choices=options(words.MODES),
+        default="self",
+        **one_of(),
+    )
+    date = CalendarField(
+        _l("Date of the assessment"), [needed(_l("Enter the date of the assessment."))]
+    )
+    questionnaires = SelectMultipleField(
+        _l("Questionnaires"),
+        [known],
+        **one_of(),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = services.choices()
+        self.questionnaires.choices = [SelectChoice(key, _title(key)) for key in keys]
+
+    def validate_questionnaires(self, field: Field) -> None:
+        """Ask for at least one.
+
+        Raises:
+            ValidationError: If none is chosen.
+        """
+        if not field.data:
+            raise ValidationError(_("Choose at least one questionnaire."))
+
+    def chosen(self) -> services.NewAssessment:
+        """Return what was decided."""
+        return services.NewAssessment(
+            title=self.title.data.strip(),
+            mode=self.mode.data,
+            date=self.date.data,
+            questionnaires=tuple(self.questionnaires.data),
+        )
+
+
+class LinkForm(Making):
+    """A personal link for one person."""
+
+    name = StringField(
+        _l("Name"), [needed(_l("Enter the person’s name.")), at_most(LINE), Storable()]
+    )
+    role = RadioField(
+        _l("Role"),
+        [chosen(_l("Choose a role.")), known],
+        choices=options(words.ROLES),
+        **one_of(),
+    )
+    language = RadioField(
+        _l("Language"),
+        [chosen(_l("Choose a language.")), known],
+        choices=options(NAMES),
+        **one_of(),
+    )
+    unit = SelectField(
+        _l("Unit"), [known], choices=[SelectChoice("", "–")], default="", **one_of()
+    )
+
+
+class ReasonForm(Form):
+    """A decision that needs a reason."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        [needed(_l("Give the reason; it is kept.")), at_most(PARAGRAPH), Storable()],
+    )
+
+
+class TargetForm(ReasonForm):
+    """The decided target on the continuum."""
+
+    value = PointsField(
+        _l("Target on the continuum, 0 to 5"),
+        [
+            needed(_l("Enter the target.")),
+            NumberRange(min=0, max=5, message=_l("Enter a number from 0 to 5.")),
+        ],
+        places=None,
+    )
+    by = StringField(
+        _l("Decided by"),
+        [needed(_l("Enter who decided it.")), at_most(LINE), Storable()],
+    )
+    date = CalendarField(_l("Date"), [needed(_l("Enter the date of the decision."))])
+    version = HiddenField()
+
+
+class AcceptForm(ReasonForm):
+    """A gap that the organisation accepts."""
+
+    by = StringField(
+        _l("Accepted by"),
+        [needed(_l("Enter who accepts it.")), at_most(LINE), Storable()],
+    )
+    date = CalendarField(_l("Date"), [needed(_l("Enter the date of the decision."))])
+
+
+def _title(key: str) -> str:
+    questionnaire = loader.load(*key.split("@"))
+    minutes = questionnaire.minutes.get("core") or questionnaire.minutes.get("full")
+    title = text(questionnaire.title)
+    if minutes is None:
+        return title
+    timed = _("%(title)s, about %(minutes)s minutes", title=title, minutes=minutes)
+    return str(timed)

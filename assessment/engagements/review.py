@@ -1,0 +1,148 @@
+"""What the assessor sees of the answers: by question, by role, how far apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessment.answering.models import Answer
+from assessment.engagements.decisions import Place
+from assessment.engagements.models import Assessment, ConsensusValue, Respondent
+from assessment.engagements.services import questionnaires_of
+from questionnaires.model import Dimension, Question, Questionnaire
+from scoring import values
+
+APART: Final = 2
+"""From this many levels between two answers on, opinions differ."""
+_POINTS_PER_LEVEL: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer with the role of who gave it."""
+
+    answer: Answer
+    role: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A question with its answers and its consensus value.
+
+    ``lowest`` and ``highest`` are points 0-100 of the valued answers, ``None``
+    where there is none.
+    """
+
+    question: Question
+    given: tuple[Given, ...]
+    consensus: ConsensusValue | None
+    lowest: float | None
+    highest: float | None
+
+    @property
+    def apart(self) -> float:
+        """How many levels lie between the lowest and the highest answer."""
+        if self.lowest is None or self.highest is None:
+            return 0.0
+        return (self.highest - self.lowest) / _POINTS_PER_LEVEL
+
+    @property
+    def differs(self) -> bool:
+        """Whether opinions differ enough to talk about it."""
+        return self.apart >= APART
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One dimension under review."""
+
+    questionnaire: Questionnaire
+    dimension: Dimension
+    questions: tuple[Reviewed, ...]
+
+
+def sections(session: Session, assessment: Assessment) -> list[Section]:
+    """Return every question of the assessment under review: two statements."""
+    given = _given(session, assessment, None)
+    decided = _decided(session, assessment)
+    return [
+        Section(
+            definition,
+            dimension,
+            tuple(
+                _reviewed(question, definition.id, given, decided)
+                for question in dimension.questions()
+            ),
+        )
+        for definition in questionnaires_of(assessment).values()
+        for dimension in definition.dimensions
+    ]
+
+
+def one(
+    session: Session, assessment: Assessment, question: Question, place: Place
+) -> Reviewed:
+    """Return one question under review, in one unit where there are units."""
+    given = _given(session, assessment, place)
+    decided = _decided(session, assessment, place)
+    return _reviewed(question, place.questionnaire, given, decided)
+
+
+GivenBy = Mapping[tuple[str, str], Sequence[Given]]
+DecidedBy = Mapping[tuple[str, str], ConsensusValue]
+
+
+def _reviewed(
+    question: Question, questionnaire: str, given: GivenBy, decided: DecidedBy
+) -> Reviewed:
+    key = (questionnaire, question.id)
+    found = given.get(key, ())
+    points = [values.points(question, entry.answer.value) for entry in found]
+    valued = [number for number in points if number is not None]
+    return Reviewed(
+        question=question,
+        given=tuple(found),
+        consensus=decided.get(key),
+        lowest=min(valued, default=None),
+        highest=max(valued, default=None),
+    )
+
+
+def _given(session: Session, assessment: Assessment, place: Place | None) -> GivenBy:
+    query = (
+        select(Answer, Respondent.role, Respondent.number)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(Answer.assessment_id == assessment.id)
+        .order_by(Respondent.role, Respondent.number)
+    )
+    if place is not None:
+        query = query.where(
+            Answer.questionnaire == place.questionnaire,
+            Answer.question == place.question,
+            Answer.unit_key == place.unit_key,
+        )
+    found: dict[tuple[str, str], list[Given]] = {}
+    for answer, role, number in session.execute(query):
+        key = (answer.questionnaire, answer.question)
+        found.setdefault(key, []).append(Given(answer, role, number))
+    return found
+
+
+def _decided(
+    session: Session, assessment: Assessment, place: Place | None = None
+) -> DecidedBy:
+    query = select(ConsensusValue).where(
+        ConsensusValue.assessment_id == assessment.id,
+        ConsensusValue.unit_key == (place.unit_key if place else ""),
+    )
+    if place is not None:
+        query = query.where(
+            ConsensusValue.questionnaire == place.questionnaire,
+            ConsensusValue.question == place.question,
+        )
+    return {(row.questionnaire, row.question): row for row in session.scalars(query)}
