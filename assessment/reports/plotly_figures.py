@@ -84,13 +84,14 @@ def _bars(chart: Bars) -> tuple[list[Figure], Figure]:
         "name": chart.word("score"),
         "x": [bar.score for bar in shown],
         "y": list(range(len(shown))),
-        "width": 0.4,
+        "width": 0.55,
         "marker": {"color": ACCENT},
         "text": [whole(bar.score, chart.missing()) for bar in shown],
         "textposition": [
             "inside" if (bar.score or 0) >= INSIDE else "outside" for bar in shown
         ],
         "insidetextanchor": "start",
+        "textangle": 0,
         "customdata": [gap_text(bar.gap) for bar in shown],
         "hovertemplate": "%{text} (%{customdata})",
     }
@@ -120,7 +121,7 @@ def _peers(chart: Bars) -> Figure:
         "upperfence": [peers.high for _, peers in given],
         "line": {"color": PEERS, "width": 1.5},
         "fillcolor": "rgba(255,255,255,0)",
-        "width": 0.6,
+        "width": 0.8,
     }
 
 

@@ -44,7 +44,7 @@ def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
         data.insert(0, _band(chart.band_name(), chart.band))
     data.insert(0, _STRIP)
     names = [
-        f"<b>{stage}</b><br>{label(title, 96)}"
+        f"<b>{stage}</b><br>{label(title, 118)}"
         for stage, title in enumerate(chart.stages)
     ]
     across = {

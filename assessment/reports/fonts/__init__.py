@@ -24,7 +24,7 @@ SUBSTITUTE: Final = "\N{WHITE SQUARE}"
 
 _IGNORABLE: Final = frozenset({"Cc", "Cf"})
 _EM: Final = 1000
-_CONTROLS: Final = {
+_CONTROLS: Final[dict[int, str | None]] = {
     code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10, 13)
 }
 
