@@ -15,6 +15,9 @@ COMMANDS: Final = {
     "score": "Score an assessment file.",
     "report": "Write the report of an assessment file.",
     "demo": "Load two fictional banks and write their reports.",
+    "db": "Prepare and check the database.",
+    "users": "Make accounts and reset their passwords.",
+    "serve": "Serve the web application.",
 }
 
 

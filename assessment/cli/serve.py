@@ -1,0 +1,60 @@
+"""``sextant serve``: the web application under gunicorn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from assessment import create_app, db, schema
+
+WORKERS = 3
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
+    """Gunicorn with an application that is built already."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self.application = app
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our options."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application."""
+        return self.application
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the web application until interrupted."""
+    app = create_app()
+    with app.app_context():
+        if not schema.is_current(db.engine()):
+            raise click.ClickException(
+                "the database is not at this version's schema; run: sextant db upgrade"
+            )
+        # Workers are forked: none may inherit an open connection.
+        db.engine().dispose()
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": address,
+        "workers": workers,
+        "graceful_timeout": 30,
+        "timeout": 120,
+        # Our own log names the route and never the address, which may hold a token.
+        "accesslog": None,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+    click.echo(f"Sextant serves on http://{address}")
+    Server(app, options).run()
