@@ -11,7 +11,7 @@ from assessment.reports.build_context import Context
 from assessment.reports.charts import ContinuumStrip
 from assessment.reports.model import AcceptedRow, CriterionRow, PositionPage, WhyRow
 from assessment.reports.narrative import every, first
-from assessment.reports.narrative_facts import Standing, facts_of
+from assessment.reports.narrative_facts import Standing, answered, facts_of
 from scoring.result import QuestionnaireResult, Roadmap
 from scoring.target import HIGHEST, PROFILE, WEIGHTS
 
@@ -29,7 +29,8 @@ def standings(context: Context) -> Iterator[Standing]:
     for unit, parts, roadmap in places:
         for part in parts:
             found = part.continuum
-            if found is not None and found.position is not None:
+            # With no criterion answered, stage 0 would be a finding from nothing.
+            if found is not None and found.position is not None and answered(found):
                 yield Standing(
                     context=context,
                     part=part,

@@ -65,7 +65,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
         "attempted": position.attempted,
         "skipped": _skipped(standing),
         "blocked": len(standing.continuum.blocking),
-        "criteria": _answered(standing.continuum),
+        "criteria": answered(standing.continuum),
     }
     facts |= _target_facts(standing.continuum.target, position)
     facts |= _perception(standing)
@@ -195,7 +195,8 @@ def _skipped(standing: Standing) -> int | None:
     return None
 
 
-def _answered(continuum: ContinuumResult) -> int:
+def answered(continuum: ContinuumResult) -> int:
+    """Return how many gate criteria have a score."""
     return sum(
         1 for gate in continuum.gates for row in gate.criteria if row.score is not None
     )

@@ -96,8 +96,8 @@ def plotly_script() -> Response:
 
 def _back(public_id: str) -> str:
     """Return the assessment's own page, or the overview where there is none."""
-    if "engagements.assessment" in current_app.view_functions:
-        return url_for("engagements.assessment", public_id=public_id)
+    if "engagements.show" in current_app.view_functions:
+        return url_for("engagements.show", public_id=public_id)
     return url_for("accounts.home")
 
 

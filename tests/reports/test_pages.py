@@ -1,0 +1,168 @@
+"""The result page and its downloads."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from assessment import db
+from assessment.answering.models import Answer
+from assessment.reports.charts import Radar, RadarAxis
+from assessment.reports.drawing.numbers import whole
+from assessment.reports.views import island
+from tests.reports import stories
+
+HOSTILE = "</script><script>window.x=1</script>\u2028"
+
+
+@pytest.fixture
+def answered(app, seeded):
+    """The seeded assessment with the South African bank's answers."""
+    people = {"e1": "executive", "f1": "frontline"}
+    with app.app_context():
+        session = db.session()
+        for given in stories.assessment(mode="assessed").answers:
+            person = seeded.respondents[people[given.respondent]]
+            session.add(
+                Answer(
+                    assessment_id=seeded.assessment.id,
+                    respondent_id=person.id,
+                    questionnaire=given.questionnaire,
+                    question=given.question,
+                    value=given.value,
+                    evidence=given.evidence,
+                )
+            )
+        session.commit()
+    return seeded
+
+
+def path(seeded, name="result"):
+    return f"/assessments/{seeded.assessment.public_id}/{name}"
+
+
+def data_of(page):
+    found = re.findall(
+        r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL
+    )
+    return [json.loads(text) for text in found]
+
+
+def test_the_page_shows_the_numbers_of_the_result(consultant, answered):
+    result = consultant.get(path(answered, "result.json")).get_json()
+    model = result["questionnaires"][0]
+    page = consultant.get(path(answered)).text
+    assert f'figure-number">{whole(model["overall"]["score"])} ' in page
+    assert "between stages 1 and 2" in page
+    titles = {
+        capability.id: capability.title["en"]
+        for dimension in stories.definitions()["capability-model"].dimensions
+        for capability in dimension.capabilities
+    }
+    for gap in result["gaps"]:
+        assert titles[gap["id"]] in page
+
+
+def test_the_page_is_complete_without_scripts(consultant, answered):
+    page = consultant.get(path(answered)).text
+    shown = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert shown.count("<svg") >= 5
+    for figure in re.findall(r"<figure.*?</figure>", shown, flags=re.DOTALL):
+        assert "<svg" in figure
+        assert "<table" in figure
+
+
+def test_plotly_draws_a_true_radar_from_the_same_numbers(consultant, answered):
+    figures = data_of(consultant.get(path(answered)).text)
+    radar = next(f for f in figures if f["data"][0]["type"] == "scatterpolar")
+    result = consultant.get(path(answered, "result.json")).get_json()
+    scores = [d["score"] for d in result["questionnaires"][0]["dimensions"]]
+    drawn = next(t["r"] for t in radar["data"] if len(t["r"]) == len(scores) + 1
+                 and t["r"][0] == scores[0])  # fmt: skip
+    assert drawn == [*scores, scores[0]]
+
+
+def test_s02_texts_cannot_leave_the_data_of_a_chart():
+    chart = Radar(
+        title=HOSTILE, subtitle="", source="", alt="", language="en",
+        axes=tuple(RadarAxis(label=HOSTILE, score=1.0) for _ in range(3)),
+    )  # fmt: skip
+    written = str(island(chart))
+    assert "<" not in written
+    assert "\u2028" not in written
+    assert json.loads(written)["data"][0]["type"] == "scatterpolar"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_the_page_speaks_the_visitor_s_language(consultant, answered, language):
+    page = consultant.get(path(answered) + f"?lang={language}").text
+    assert f'<html lang="{language}"' in page
+    wanted = {
+        "en": "What we advise", "zh-Hans": "我们的建议", "zh-Hant": "我們的建議"
+    }  # fmt: skip
+    assert wanted[language] in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_the_pdf_comes_as_a_named_file(consultant, answered, language):
+    answer = consultant.get(path(answered, f"report.pdf?language={language}"))
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    disposition = answer.headers["Content-Disposition"]
+    assert disposition == 'attachment; filename="Harbour Bank 2026-11-21.pdf"'
+
+
+def test_the_name_of_a_file_keeps_chinese(app, consultant, answered):
+    with app.app_context():
+        session = db.session()
+        organisation = session.merge(answered.organisation)
+        organisation.name = "海港银行/总行"
+        session.commit()
+    answer = consultant.get(path(answered, "result.json"))
+    assert answer.get_json()["organisation"]["name"] == "海港银行/总行"
+    sent = consultant.get(path(answered, "report.html"))
+    assert "filename*=UTF-8''%E6%B5%B7" in sent.headers["Content-Disposition"]
+
+
+def test_a_locked_assessment_shows_its_frozen_result(app, consultant, answered):
+    with app.app_context():
+        session = db.session()
+        found = session.merge(answered.assessment)
+        frozen = consultant.get(path(answered, "result.json")).get_json()
+        frozen["questionnaires"][0]["overall"]["score"] = 77.0
+        found.locked_result, found.status = frozen, "locked"
+        found.locked_at = db.utcnow()
+        session.commit()
+    assert 'figure-number">77 ' in consultant.get(path(answered)).text
+
+
+@pytest.mark.parametrize("name", ["result", "report.pdf", "report.html", "result.json"])
+def test_s12_another_organisation_s_report_is_not_found(
+    client, other_consultant, answered, name
+):
+    assert other_consultant.get(path(answered, name)).status_code == 404
+    assert client.get(path(answered, name)).status_code in (302, 401)
+
+
+def test_an_empty_assessment_has_a_page_too(consultant, seeded):
+    page = consultant.get(path(seeded)).text
+    assert "Too little has been answered for a score" in page
+
+
+def test_plotly_comes_from_the_installed_package(client):
+    with client.get("/reports/plotly.min.js") as answer:
+        assert answer.status_code == 200
+        assert b"scatterpolar" in answer.data
+
+
+def test_the_page_takes_at_most_six_statements_more_than_its_data(
+    consultant, answered, count_statements
+):
+    consultant.get(path(answered))
+    with count_statements() as statements:
+        consultant.get(path(answered))
+    # Session with user, the assessment with its organisation, and the five of
+    # engagements.data: answers, consensus, units, accepted gaps, people invited.
+    assert len(statements) <= 7
