@@ -49,6 +49,8 @@ def serve(host: str, port: int, workers: int) -> None:
     options = {
         "bind": address,
         "workers": workers,
+        "worker_class": "gthread",
+        "threads": 4,
         "graceful_timeout": 30,
         "timeout": 120,
         # Our own log names the route and never the address, which may hold a token.
