@@ -44,6 +44,7 @@ def check(build: Build) -> None:
         return
     _initiatives(build, questionnaire)
     _cycle(build, questionnaire.initiatives)
+    _later_stages(build, questionnaire)
     if questionnaire.kind is Kind.CONTINUUM:
         _continuum(build, questionnaire)
     _ladders(build, questionnaire)
@@ -94,6 +95,24 @@ def _cycle(build: Build, initiatives: tuple[Initiative, ...]) -> None:
         named = " → ".join(path)
         todo = "remove one of these requires"
         build.fault(("requires", path[0]), f"requires form a cycle; {named}; {todo}")
+
+
+def _later_stages(build: Build, questionnaire: Questionnaire) -> None:
+    """Refuse a prerequisite of a later stage: stages are built in their order."""
+    stage = {
+        initiative.id: max(
+            (int(name[6]) for name in initiative.raises if name.startswith("stage-")),
+            default=0,
+        )
+        for initiative in questionnaire.initiatives
+    }
+    for initiative in questionnaire.initiatives:
+        for other in initiative.requires:
+            if stage.get(other, 0) > stage[initiative.id]:
+                given = f"{other} of stage {stage[other]} given"
+                todo = f"require nothing above stage {stage[initiative.id]}"
+                text = f"requires an initiative of a later stage; {given}; {todo}"
+                build.fault(("requires", initiative.id), text)
 
 
 def _ladders(build: Build, questionnaire: Questionnaire) -> None:

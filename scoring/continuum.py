@@ -55,10 +55,16 @@ def stage_questions(questionnaire: Questionnaire) -> list[tuple[Question, ...]]:
 def ladder(
     questionnaire: Questionnaire, questions: Mapping[str, QuestionResult]
 ) -> Ladder:
-    """Return the criteria that apply."""
+    """Return the criteria that apply.
+
+    A stage is not applicable as a whole only; a single criterion that most called
+    not applicable stays, and counts as unanswered.
+    """
     return Ladder(
         tuple(
-            tuple(q.id for q in criteria if questions[q.id].state not in _LEFT_OUT)
+            ()
+            if all(questions[q.id].state in _LEFT_OUT for q in criteria)
+            else tuple(q.id for q in criteria if questions[q.id].state != "hidden")
             for criteria in stage_questions(questionnaire)
         )
     )
@@ -197,8 +203,6 @@ def unsure(question: QuestionResult, graded: bool) -> bool:
 
     Unanswered, ungraded, or raters who disagree without a consensus.
     """
-    if question.state in _LEFT_OUT:
-        return False
     if question.score is None or not graded:
         return True
     disagreed = question.ad is not None and above(question.ad, ACCEPTABLE_DEVIATION)

@@ -123,7 +123,7 @@ def _questionnaire_result(
         overall=overall,
         dimensions=dimensions,
         questions=questions,
-        flags=questionnaire_flags(inputs, dimensions, overall),
+        flags=questionnaire_flags(inputs, questions, dimensions, overall),
         continuum=_continuum(inputs, questions, targets) if is_continuum else None,
     )
 
@@ -178,7 +178,7 @@ def _plan(
     data: AssessmentData, parts: Sequence[_Scored]
 ) -> tuple[tuple[Gap, ...], Roadmap]:
     """Return the ranked gaps and the roadmap of one organisation or unit."""
-    aimed = _continuum_target(parts)
+    aimed = _continuum_target(data, parts)
     targets = {
         part.result.id: capability_targets(
             part.inputs.questionnaire, data.targets, aimed
@@ -197,14 +197,17 @@ def _plan(
         )
         for part in parts
     ]
-    return gaps, build_roadmap(fields, predictor(fields, units=bool(data.units)))
+    behind = any(f.kind == "it-behind" for part in parts for f in part.result.flags)
+    predict = predictor(fields, units=bool(data.units))
+    return gaps, build_roadmap(fields, predict, technology_first=behind)
 
 
-def _continuum_target(parts: Sequence[_Scored]) -> float | None:
+def _continuum_target(data: AssessmentData, parts: Sequence[_Scored]) -> float | None:
     """Return the decided or proposed position, 0-5, or ``None`` without one."""
     for part in parts:
-        if part.result.continuum and part.result.continuum.target:
-            return part.result.continuum.target.value
+        if part.result.continuum is not None:
+            proposed = part.result.continuum.target
+            return proposed.value if proposed else decided_target(data.targets)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from scoring.answers import DK
@@ -14,6 +14,7 @@ from scoring.result import (
     Flag,
     Overall,
     QuestionnaireResult,
+    QuestionResult,
 )
 
 MANY_DONT_KNOW: Final = 0.20
@@ -25,14 +26,17 @@ WEAK_IT: Final = 50
 
 
 def questionnaire_flags(
-    inputs: Inputs, dimensions: tuple[DimensionResult, ...], overall: Overall
+    inputs: Inputs,
+    questions: Sequence[QuestionResult],
+    dimensions: Sequence[DimensionResult],
+    overall: Overall,
 ) -> tuple[Flag, ...]:
     """Return the flags of one questionnaire's own answers.
 
     Source: method 4.1 and 4.2; contract 5, Flags.
     """
     return (
-        *_evidence_missing(inputs),
+        *_evidence_missing(inputs, questions),
         *_many_dont_know(inputs),
         *(
             Flag("na-heavy", node.id, {"share": node.na_share})
@@ -43,11 +47,13 @@ def questionnaire_flags(
     )
 
 
-def _evidence_missing(inputs: Inputs) -> Iterator[Flag]:
+def _evidence_missing(
+    inputs: Inputs, questions: Sequence[QuestionResult]
+) -> Iterator[Flag]:
     if inputs.mode != "assessed":
         return
-    for question in inputs.questionnaire.questions():
-        if question.scored and inputs.ungraded(question.id):
+    for question in questions:
+        if question.score is not None and inputs.ungraded(question.id):
             yield Flag("evidence-missing", question.id)
 
 
@@ -56,6 +62,7 @@ def _many_dont_know(inputs: Inputs) -> Iterator[Flag]:
         given = [
             answer.value
             for question in dimension.questions()
+            if question.scored
             for answer in inputs.answers.get(question.id, ())
             if answer.value is not None
         ]

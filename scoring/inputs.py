@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questionnaires.model import Questionnaire, QuestionType
 from scoring.aggregate import by_role, mean
@@ -30,7 +30,14 @@ class Inputs:
     @property
     def respondents(self) -> int:
         """How many people answered anything here."""
-        return len({a.respondent for rows in self.answers.values() for a in rows})
+        return len(
+            {
+                answer.respondent
+                for rows in self.answers.values()
+                for answer in rows
+                if answer.value is not None
+            }
+        )
 
     def choices(self) -> dict[str, float]:
         """Return the number behind each choice question, 0 and up.
@@ -77,24 +84,43 @@ def inputs_of(
     Args:
         data: The assessment.
         questionnaire: One of its questionnaires.
-        unit: Only this unit's answers; ``None`` takes all.
+        unit: Only this unit's answers; ``None`` takes all. All units together have no
+            consensus of their own: each answer carries its unit's evidence grade.
     """
+    together = unit is None and bool(data.units)
     answers: dict[str, list[Answer]] = {}
-    for answer in data.answers:
+    for answer in _graded(data) if together else data.answers:
         if answer.questionnaire == questionnaire.id and unit in (None, answer.unit):
             answers.setdefault(answer.question, []).append(answer)
     return Inputs(
         questionnaire=questionnaire,
         answers={question: tuple(rows) for question, rows in answers.items()},
-        consensus=_consensus(data, questionnaire.id, unit),
+        consensus={} if together else _consensus(data, questionnaire.id, unit),
         accepted=frozenset(
             gap.question
             for gap in data.accepted
             if gap.questionnaire == questionnaire.id
         ),
         mode=data.mode,
-        invited=sum(data.invited.values()) if data.invited else None,
+        # How many were asked is said of the whole organisation only.
+        invited=sum(data.invited.values()) if data.invited and unit is None else None,
     )
+
+
+def _graded(data: AssessmentData) -> list[Answer]:
+    """Return the answers with the evidence grade that their unit's assessor gave."""
+    grades = {
+        (entry.questionnaire, entry.question, unit.id): entry.evidence
+        for specific in (False, True)
+        for entry in data.consensus
+        for unit in data.units
+        if (entry.unit == unit.id if specific else entry.unit is None)
+    }
+    return [
+        replace(answer, evidence=grades[key]) if key in grades else answer
+        for answer in data.answers
+        for key in [(answer.questionnaire, answer.question, answer.unit)]
+    ]
 
 
 def _consensus(

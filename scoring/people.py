@@ -12,7 +12,7 @@ from questionnaires.model import Dimension, Question
 from scoring.aggregate import weighted_mean
 from scoring.agreement import deviation, rwg_star, standard_deviation
 from scoring.answers import Answer
-from scoring.levels import TOLERANCE
+from scoring.levels import above, at_least
 from scoring.questions import AnswersOf, ConsensusOf, own_points
 from scoring.result import Agreement, DimensionResult, RoleGap
 from scoring.uncertainty import mean_interval
@@ -108,8 +108,8 @@ def role_gap(roles: Mapping[str, float]) -> RoleGap | None:
     best: RoleGap | None = None
     for first, second in combinations(sorted(roles), 2):
         points_apart = abs(roles[first] - roles[second])
-        if best is None or points_apart > best.points + TOLERANCE:
-            higher_first = roles[first] >= roles[second]
+        if best is None or above(points_apart, best.points):
+            higher_first = at_least(roles[first], roles[second])
             pair = (first, second) if higher_first else (second, first)
             best = RoleGap(pair, points_apart)
     return best
@@ -130,7 +130,7 @@ def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
         n=min(len(levels) for levels in rows),
         rwg_star=rwg_star(rows),
         ad=ad,
-        acceptable=ad <= ACCEPTABLE_DEVIATION + TOLERANCE,
+        acceptable=at_least(ACCEPTABLE_DEVIATION, ad),
     )
 
 

@@ -118,7 +118,7 @@ def _has_value(answer: Answer) -> bool:
 
 
 def _state(answers: Iterable[Answer], consensus: Consensus | None) -> str:
-    if consensus is not None and consensus.value is not None:
+    if consensus is not None and consensus.value not in (None, DK):
         return "na" if consensus.value == NA else "consensus"
     listed = list(answers)
     valued = sum(1 for answer in listed if _has_value(answer))

@@ -61,6 +61,15 @@ class Field:
             return 0
         return max(stage_of(question) for question in initiative.raises)
 
+    def technology(self, initiative: Initiative) -> bool:
+        """Whether it builds what the flag ``it-behind`` misses."""
+        if self.questionnaire.id == "it-support":
+            return True
+        return any(
+            question.startswith("information-technology.")
+            for question in initiative.raises
+        )
+
     def _target(self, question: str) -> float:
         if self.questionnaire.kind is Kind.CONTINUUM:
             return self.criteria.get(question, 0.0)

@@ -27,6 +27,7 @@ QUICK_WINS: Final = 3
 STAGE_DAYS: Final = 180
 HIGH_STAGE_DAYS: Final = 270
 HIGH_STAGE: Final = 4
+TECHNOLOGY_STAGES: Final = (3, 4)
 
 Predictor = Callable[[Mapping[str, Mapping[str, float]]], Predicted]
 """Maps raised points by questionnaire and question to what they would lead to."""
@@ -66,14 +67,18 @@ class _Kept:
 Key = tuple[str, str]
 
 
-def build_roadmap(parts: Sequence[Field], predict: Predictor) -> Roadmap:
+def build_roadmap(
+    parts: Sequence[Field], predict: Predictor, technology_first: bool = False
+) -> Roadmap:
     """Return the plan for all questionnaires together.
 
     Args:
         parts: Each questionnaire's scores, targets and importance.
         predict: Tells what raised questions lead to.
+        technology_first: Whether stages 3 and 4 wait for information technology,
+            because it is behind (method 4.4).
     """
-    kept = _kept(parts)
+    kept = _kept(parts, technology_first)
     inherited = _inherited(kept)
     layers = _layers(kept)
     order = [
@@ -98,7 +103,7 @@ def build_roadmap(parts: Sequence[Field], predict: Predictor) -> Roadmap:
     return Roadmap(planned, _nearest(kept), _waves(order, kept, predict))
 
 
-def _kept(parts: Sequence[Field]) -> dict[Key, _Kept]:
+def _kept(parts: Sequence[Field], technology_first: bool) -> dict[Key, _Kept]:
     """Return the initiatives that raise anything, with what they wait for."""
     found: dict[Key, _Kept] = {}
     for part in parts:
@@ -114,10 +119,17 @@ def _kept(parts: Sequence[Field]) -> dict[Key, _Kept]:
                     frozenset(),
                 )
                 found[kept.key] = kept
-    return {key: _waiting(kept, found) for key, kept in found.items()}
+    technology = frozenset(
+        key
+        for key, kept in found.items()
+        if technology_first and kept.part.technology(kept.initiative)
+    )
+    return {key: _waiting(kept, found, technology) for key, kept in found.items()}
 
 
-def _waiting(kept: _Kept, others: Mapping[Key, _Kept]) -> _Kept:
+def _waiting(
+    kept: _Kept, others: Mapping[Key, _Kept], technology: frozenset[Key]
+) -> _Kept:
     name = kept.part.questionnaire.id
     declared = frozenset(
         (name, required)
@@ -130,7 +142,8 @@ def _waiting(kept: _Kept, others: Mapping[Key, _Kept]) -> _Kept:
         for key, other in others.items()
         if key[0] == name and 0 < other.part.stage(other.initiative) < stage
     )
-    return replace(kept, declared=declared, waits=declared | lower)
+    ahead = technology if stage in TECHNOLOGY_STAGES else frozenset()
+    return replace(kept, declared=declared, waits=declared | lower | ahead)
 
 
 def _inherited(kept: Mapping[Key, _Kept]) -> dict[Key, float]:

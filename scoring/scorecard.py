@@ -157,8 +157,14 @@ def overall_result(
         equal_weights=mean(score for score, _ in having),
         coverage=coverage,
         status=overall_status(dimensions, coverage),
-        weakest=min(having, key=lambda pair: pair[0])[1] if having else None,
+        weakest=_weakest(having),
     )
+
+
+def _weakest(scores: Sequence[tuple[float, str]]) -> str | None:
+    """Return the id of the lowest score; within the tolerance the first counts."""
+    lowest = min((score for score, _ in scores), default=0.0)
+    return next((name for score, name in scores if at_least(lowest, score)), None)
 
 
 def overall_status(

@@ -38,7 +38,7 @@ Results = Mapping[str, QuestionnaireResult]
 """One questionnaire's results by unit id."""
 
 _NO_POSITION: Final = ContinuumResult(None, (), (), (), None, None)
-_STATES: Final = ("consensus", "answered", "na", "dk", "unanswered", "hidden")
+_STATES: Final = ("consensus", "answered", "dk", "unanswered", "na", "hidden")
 
 
 def merged(
@@ -53,6 +53,7 @@ def merged(
     """
     definition = inputs.questionnaire
     mean = _Mean(results, weights)
+    questions = _questions(inputs, results, mean)
     dimensions = _dimensions(inputs, mean)
     overall = _overall(mean, dimensions, definition)
     is_continuum = definition.kind is Kind.CONTINUUM
@@ -63,8 +64,8 @@ def merged(
         respondents=inputs.respondents,
         overall=overall,
         dimensions=dimensions,
-        questions=_questions(inputs, results, mean),
-        flags=questionnaire_flags(inputs, dimensions, overall),
+        questions=questions,
+        flags=questionnaire_flags(inputs, questions, dimensions, overall),
         continuum=_NO_POSITION if is_continuum else None,
     )
 
@@ -211,7 +212,7 @@ def unit_flags(
     parts = [
         result.continuum
         for unit, result in results.items()
-        if unit in sharing and result.continuum
+        if unit in sharing and result.continuum and result.respondents
     ]
     positions = [part.position.value for part in parts if part.position]
     targets = [part.target.value for part in parts if part.target]

@@ -11,7 +11,15 @@ from assessment.files.items import COMMENT, Item, unstorable
 from assessment.files.places import Path, Report
 from questionnaires.model import Kind, Question, Questionnaire
 from scoring import values
-from scoring.answers import EVIDENCE, NA, NA_REASONS, AcceptedGap, Answer, Consensus
+from scoring.answers import (
+    DK,
+    EVIDENCE,
+    NA,
+    NA_REASONS,
+    AcceptedGap,
+    Answer,
+    Consensus,
+)
 from scoring.errors import ValueRefusedError
 
 STAGE_5: Final = "stage-5"
@@ -207,6 +215,9 @@ def _consensus(item: Item, reading: Reading) -> Consensus | None:
     if value == NA and item.data.get("reason") in (None, ""):
         known = ", ".join(NA_REASONS)
         item.add("na without a reason", None, f"give one of {known}", "reason")
+    if value == DK:
+        todo = "give a value, na with its reason, or leave it empty"
+        item.add("a consensus cannot be dk", DK, todo, "value")
     _note_na(item, reading, resolved, (value, None, unit))
     if not item.sound:
         return None

@@ -77,6 +77,10 @@ REFUSED = [
         f"d: consensus[0].value: {GATE} does not take this value; given 200",
     ),
     (
+        {"consensus": [{"question": "first.care.level", "value": "dk"}]},
+        "d: consensus[0].value: a consensus cannot be dk",
+    ),
+    (
         {"consensus": [{"question": "first.care.level", "value": "na"}]},
         "d: consensus[0].reason: na without a reason",
     ),

@@ -237,6 +237,20 @@ def test_continuum_offers_exactly_its_choices(tmp_path):
     assert any(f.startswith("options have other keys; -1, 0, 0.5") for f in faults)
 
 
+def test_a_prerequisite_of_a_later_stage_is_refused(tmp_path):
+    published = loader.PUBLISHED / "continuum@1.0"
+    folder = Path(shutil.copytree(published, tmp_path / "continuum"))
+    path = folder / "initiatives.yaml"
+    text = path.read_text(encoding="utf-8")
+    later = 'requires: ["draw-customer-ownership-matrix"]'
+    path.write_text(text.replace("requires: []", later, 1), encoding="utf-8")
+    (fault,) = checks.check(folder)
+    assert fault.text == (
+        "requires an initiative of a later stage; draw-customer-ownership-matrix "
+        "of stage 2 given; require nothing above stage 1"
+    )
+
+
 HOSTILE = [
     "null", "[]", "{}", "1", "-1", "true", '""', ".nan", '["a", ["b"]]', "{a: {b: 1}}",
     "&a 1", "*a", '"\\u0085"', "9" * 40, '"\\0"',
