@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-
-from assessment import config, db, errors, forms, i18n, logs, paths, security
-
-FEATURES: Final = ("accounts", "engagements", "answering", "reports")
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
-    """Build the application; ``overrides`` win over every other setting.
+    """Build the web application; ``overrides`` win over every other setting.
 
     Raises:
         ConfigurationError: If production settings are unsafe.
     """
-    app = Flask(__name__, template_folder=str(paths.templates()))
-    config.configure(app, overrides)
-    db.init_app(app)
-    errors.init_app(app)
-    logs.init_app(app)
-    security.init_app(app)
-    i18n.init_app(app)
-    forms.init_app(app)
-    for feature in FEATURES:
-        if find_spec(f"assessment.{feature}.views") is not None:
-            import_module(f"assessment.{feature}.views").init_app(app)
-    return app
+    # Imported here: most commands need no web framework, which takes half a second.
+    from assessment.factory import build
+
+    return build(overrides)

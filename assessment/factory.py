@@ -1,0 +1,34 @@
+"""The web application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from flask import Flask
+
+from assessment import config, db, errors, forms, i18n, logs, paths, security
+
+FEATURES: Final = ("accounts", "engagements", "answering", "reports")
+
+
+def build(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application; ``overrides`` win over every other setting.
+
+    Raises:
+        ConfigurationError: If production settings are unsafe.
+    """
+    app = Flask(__package__, template_folder=str(paths.templates()))
+    config.configure(app, overrides)
+    db.init_app(app)
+    errors.init_app(app)
+    logs.init_app(app)
+    security.init_app(app)
+    i18n.init_app(app)
+    forms.init_app(app)
+    for feature in FEATURES:
+        if find_spec(f"assessment.{feature}.views") is not None:
+            import_module(f"assessment.{feature}.views").init_app(app)
+    return app
