@@ -17,7 +17,6 @@ from markupsafe import Markup, escape
 
 from assessment.answering.entries import COMMENT_LENGTH
 from assessment.answering.sections import Section
-from assessment.i18n import language
 from questionnaires.model import Question
 from scoring.answers import EVIDENCE, NA_REASONS
 
@@ -63,10 +62,17 @@ def slot(kind: str, field: str = "", value: str = "") -> Markup:
     return Markup(f"{_MARK}{kind}{_GAP}{field}{_GAP}{value}{_MARK}")  # noqa: S704  # codes of definitions
 
 
-def fragment(section: Section, question: Question) -> Fragment:
-    """Return a question's HTML in the page's language."""
+@lru_cache(maxsize=16)
+def autosave(tag: str) -> Markup:
+    """Return what the script of a page says, in the page's language ``tag``."""
+    html = render_template("answering/autosave.html")
+    return Markup(html)  # noqa: S704  # Jinja has escaped it
+
+
+def fragment(section: Section, question: Question, tag: str) -> Fragment:
+    """Return a question's HTML in the page's language ``tag``."""
     return _compiled(
-        section.questionnaire.key, question.id, language(), _Ask(section, question)
+        section.questionnaire.key, question.id, tag, _Ask(section, question)
     )
 
 

@@ -16,7 +16,7 @@ from assessment import i18n
 from assessment.answering import entries
 from assessment.answering.entries import BASE, VALUE, VERIFIED, Entry, Kept
 from assessment.answering.forms import WHOLE, Posted
-from assessment.answering.fragments import Shown, fragment
+from assessment.answering.fragments import Shown, autosave, fragment
 from assessment.answering.saving import Outcome
 from assessment.answering.sections import Section, after
 from assessment.answering.services import Person
@@ -68,6 +68,7 @@ def render(page: Page) -> str:
         whole=_whole(page) if page.section.whole and page.only is None else None,
         faults=faults(page),
         reasons=NA_REASONS,
+        autosave=autosave(i18n.language()),
         following=after(page.person.sections, page.section),
     )
 
@@ -158,7 +159,8 @@ def _groups(page: Page) -> list[tuple[Capability, tuple[Question, ...]]]:
 
 
 def _items(page: Page, questions: tuple[Question, ...]) -> list[Markup]:
-    return [fragment(page.section, q).fill(_shown(page, q)) for q in questions]
+    tag = i18n.language()
+    return [fragment(page.section, q, tag).fill(_shown(page, q)) for q in questions]
 
 
 def _shown(page: Page, question: Question) -> Shown:

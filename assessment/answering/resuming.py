@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from flask import (
     Response,
     current_app,
+    g,
     make_response,
     redirect,
     render_template,
@@ -24,7 +25,7 @@ from flask import (
     url_for,
 )
 from flask import session as flask_session
-from flask_babel import force_locale
+from flask_babel import force_locale, refresh
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -35,10 +36,13 @@ from assessment.answering import services
 from assessment.engagements import links
 from assessment.engagements.models import Respondent
 from assessment.errors import NotFoundError
+from questionnaires import loader
+from questionnaires.model import LANGUAGES
 
 Saver = Callable[[dict[str, str], "MultiDict[str, str]"], Any]
 
 _NEVER_KEPT: Final = frozenset({"csrf_token", i18n.SWITCH})
+SHOWN_IN: Final = "shown_in"
 _SAVING: Final = ("answering.section", "answering.question")
 
 
@@ -65,12 +69,13 @@ def ask_for_link() -> Response:
 
 def page(fault: str | None = None) -> str:
     """Return the page that asks for the link, with what was typed in this request."""
+    _keep_language()
     kept, to = _kept_now()
     return render_template(
         "answering/resume.html",
         kept=json.dumps(kept) if kept else "",
         to=to,
-        typed=typed(MultiDict(kept)),
+        typed=_comments(kept, _target(to)),
         fault=fault,
         known=sessions.respondent_id() is not None,
     )
@@ -99,12 +104,34 @@ def open_link(save: Saver) -> Any:
     return save(target, MultiDict(kept))
 
 
-def typed(form: MultiDict[str, str]) -> list[tuple[str, str]]:
+def _keep_language() -> None:
+    """Go on in the language of the page that was sent; its session is gone."""
+    shown = request.form.get(SHOWN_IN)
+    if shown in LANGUAGES and "language" not in flask_session:
+        flask_session["language"] = shown
+        g.pop("babel_locale", None)
+        refresh()
+
+
+def _comments(
+    kept: list[tuple[str, str]], target: dict[str, str] | None
+) -> list[tuple[str, str]]:
     """Return the comments by question: what nobody wants to write again."""
-    return [
+    written = [
         (name.partition(":")[0], text)
-        for name, text in form.items(multi=True)
-        if "." in name and name.partition(":")[2] == "comment" and text
+        for name, text in kept
+        if name.endswith(":comment") and text
+    ]
+    if target is None or not written:
+        return []
+    try:
+        questions = loader.load(target["questionnaire"]).by_id
+    except LookupError:
+        return []
+    return [
+        (i18n.text(questions[name].text), text)
+        for name, text in written
+        if name in questions
     ]
 
 

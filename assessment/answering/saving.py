@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ _KEY: Final = (
     "question",
 )
 _SAID: Final = ("value", "evidence", "reason", "comment", "importance", "seconds")
+_KEPT: Final = tuple(column.name for column in fields(Kept))
 _CHANGING: Final = (*_SAID, "version", "sequence", "answered_at")
 
 
@@ -194,7 +195,9 @@ def _numbered(fresh: list[Change], outcome: Outcome, last: int) -> list[dict[str
         )
         outcome.kept[question] = kept
         outcome.saved.append(question)
-        rows.append(asdict(kept) | {"sequence": sequence})
+        rows.append(
+            {name: getattr(kept, name) for name in _KEPT} | {"sequence": sequence}
+        )
     return rows
 
 
@@ -228,7 +231,7 @@ def _stored_query() -> Select[Any]:
         .scalar_subquery()
         .label("last")
     )
-    columns = [getattr(Answer, column.name) for column in fields(Kept)]
+    columns = [getattr(Answer, name) for name in _KEPT]
     return (
         select(last, *columns)
         .select_from(Respondent)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Membership, Organisation, User
@@ -109,7 +109,7 @@ def get_person(session: Session, respondent_id: int | None, public_id: str) -> P
     Raises:
         NotFoundError: If the person is not of this assessment or was revoked.
     """
-    return _person(session, _people(respondent_id, public_id))
+    return _person(session, _PEOPLE, respondent_id, public_id)
 
 
 def hold_person(session: Session, respondent_id: int | None, public_id: str) -> Person:
@@ -119,8 +119,7 @@ def hold_person(session: Session, respondent_id: int | None, public_id: str) -> 
         NotFoundError: If the person is not of this assessment or was revoked.
         AnswersClosedError: If nothing can be saved any more.
     """
-    query = _people(respondent_id, public_id).suffix_with(_TURNS, dialect="postgresql")
-    person = _person(session, query)
+    person = _person(session, _HELD, respondent_id, public_id)
     if person.closed is not None:
         raise AnswersClosedError(person)
     return person
@@ -230,8 +229,11 @@ def whom_to_ask(session: Session, person: Person) -> list[tuple[str, str]]:
     return [(row.name, row.mail) for row in rows]
 
 
-def _person(session: Session, query: Any) -> Person:
-    row = session.execute(query).first()
+def _person(
+    session: Session, query: Any, respondent_id: int | None, public_id: str
+) -> Person:
+    given = {"person": respondent_id, "assessment": public_id}
+    row = session.execute(query, given).first()
     if row is None:
         raise NotFoundError
     told: dict[str, Any] = dict(row._mapping)
@@ -240,7 +242,7 @@ def _person(session: Session, query: Any) -> Person:
     return Person(organisation=named, keys=keys, **told)
 
 
-def _people(respondent_id: int | None, public_id: str) -> Any:
+def _people() -> Any:
     return (
         select(
             Respondent.id,
@@ -264,8 +266,13 @@ def _people(respondent_id: int | None, public_id: str) -> Any:
         .join(Engagement, Engagement.id == Assessment.engagement_id)
         .join(Organisation, Organisation.id == Engagement.organisation_id)
         .where(
-            Respondent.id == respondent_id,
+            Respondent.id == bindparam("person"),
             Respondent.revoked_at.is_(None),
-            Assessment.public_id == public_id,
+            Assessment.public_id == bindparam("assessment"),
         )
     )
+
+
+# Built once: putting a statement together costs more than sending it.
+_PEOPLE: Final = _people()
+_HELD: Final = _people().suffix_with(_TURNS, dialect="postgresql")

@@ -22,7 +22,7 @@
   let clock = performance.now();
 
   function field(name) {
-    return form.elements.namedItem(name);
+    return form.querySelector('[name="' + CSS.escape(name) + '"]');
   }
 
   function idOf(box) {
@@ -197,8 +197,9 @@
     return true;
   }
 
-  /* Returns true where the answer is dealt with, false where it must be tried again. */
-  async function send(box) {
+  /* Returns true where the answer is dealt with, false where it must be tried again.
+     A renewed session is tried again at once, but only once. */
+  async function send(box, renewed) {
     const stop = new AbortController();
     const timer = window.setTimeout(function () { stop.abort(); }, TIMEOUT);
     try {
@@ -218,8 +219,10 @@
         return true;
       }
       if (answer.status === 400 || answer.status === 401) {
-        const renewed = await renewToken();
-        state(box, renewed ? words.retry : words.ended, true);
+        if (!renewed && await renewToken()) {
+          return send(box, true);
+        }
+        state(box, words.ended, true);
         return false;
       }
       state(box, words.retry, true);
@@ -251,7 +254,7 @@
     while (waiting.size && !closed) {
       const [id, box] = waiting.entries().next().value;
       waiting.delete(id);
-      if (await send(box)) {
+      if (await send(box, false)) {
         wait = FIRST_WAIT;
         continue;
       }
