@@ -59,18 +59,13 @@ def invitation(token: str) -> Any:
     return resuming.landing(respondent, token)
 
 
-@bp.get("/i")
-@access(Access.PUBLIC)
-def enter() -> Any:
-    """Ask for the personal link."""
-    return resuming.page()
-
-
-@bp.post("/i")
+@bp.route("/i", methods=["GET", "POST"])
 @access(Access.PUBLIC)
 def resume() -> Any:
-    """Open a pasted link, and save what was typed before the session ended."""
-    return resuming.open_link(save_kept)
+    """Ask for the personal link; open it, and save what was typed before."""
+    if request.method == "POST":
+        return resuming.open_link(save_kept)
+    return resuming.page()
 
 
 @bp.get("/a")
