@@ -12,7 +12,6 @@ from flask import (
     Blueprint,
     Flask,
     Response,
-    current_app,
     jsonify,
     render_template,
     request,
@@ -55,7 +54,7 @@ def show(public_id: str) -> str:
         "reports/show.html",
         organisation=found.assessment.organisation,
         assessment=found.assessment,
-        back_url=_back(public_id),
+        back_url=url_for("engagements.show", public_id=public_id),
         island=island,
         page=partial(words.label, language=found.report.language, group="page"),
         **document.values(found.report),
@@ -92,13 +91,6 @@ def json(public_id: str) -> Response:
 def plotly_script() -> Response:
     """Send Plotly from the installed package; only the result page asks for it."""
     return send_from_directory(PLOTLY, "plotly.min.js", max_age=A_YEAR)
-
-
-def _back(public_id: str) -> str:
-    """Return the assessment's own page, or the overview where there is none."""
-    if "engagements.show" in current_app.view_functions:
-        return url_for("engagements.show", public_id=public_id)
-    return url_for("accounts.home")
 
 
 def island(chart: Chart) -> Markup:
