@@ -16,8 +16,11 @@ _VERSIONS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a cluster and yield its URL; stop and remove it at the end."""
+def server(durable: bool = False) -> Iterator[str]:
+    """Start a cluster and yield its URL; stop and remove it at the end.
+
+    Tests need no power-loss safety; measurements (``durable``) do.
+    """
     if not _VERSIONS:
         raise RuntimeError("PostgreSQL is missing: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="sextant-pg-"))
@@ -25,7 +28,9 @@ def server() -> Iterator[str]:
         shutil.chown(folder, pwd.getpwnam("postgres").pw_uid)
     data, port = folder / "data", _free_port()
     _run("initdb", "-D", data, "-U", "sextant", "-A", "trust", "-E", "UTF8", "-N")
-    settings = f"-p {port} -h 127.0.0.1 -k '' -F -c full_page_writes=off"
+    settings = f"-p {port} -h 127.0.0.1 -k ''"
+    if not durable:
+        settings += " -F -c full_page_writes=off"
     log = folder / "log"
     _run("pg_ctl", "-D", data, "-w", "-o", settings, "-l", log, "start")
     try:

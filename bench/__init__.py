@@ -1,0 +1,1 @@
+"""Measurements: ratios to something measured in the same run, never absolute times."""
