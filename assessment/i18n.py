@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from babel import dates
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_babel, get_locale, refresh
@@ -19,6 +21,7 @@ SWITCH: Final = "switch_language"
 MISSING: Final = "⟦en⟧ "
 """Stands before an English text that has no translation yet."""
 
+_DATES: Final = {"en": "en_GB"}
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -72,6 +75,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         language=language, language_names=NAMES, text=text, SWITCH=SWITCH
     )
+    app.jinja_env.filters["dateformat"] = day
 
 
 def locale_of(tag: str) -> str:
@@ -88,6 +92,13 @@ def text(words: Text) -> str:
     """Return a definition's text in the page's language, or marked in English."""
     tag = language()
     return words[tag] if tag in words else MISSING + words["en"]
+
+
+def day(value: date, width: str = "long") -> str:
+    """Return a date in the page's language; English as in Britain: 21 November 2026."""
+    return dates.format_date(
+        value, width, locale=_DATES.get(language()) or get_locale()
+    )
 
 
 def select() -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from flask import render_template, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -142,7 +141,7 @@ def in_words(question: Question, value: Any, comment: str | None) -> str:
 def moment(at: datetime) -> str:
     """Return a time today, or a date and time; always with its zone."""
     time = at.strftime("%H:%M UTC")
-    return time if at.date() == utcnow().date() else f"{format_date(at, 'long')} {time}"
+    return time if at.date() == utcnow().date() else f"{i18n.day(at)} {time}"
 
 
 def _address(page: Page) -> str:

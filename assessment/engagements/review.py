@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
@@ -15,6 +15,7 @@ from assessment.engagements.models import Assessment, ConsensusValue, Respondent
 from assessment.engagements.services import questionnaires_of
 from questionnaires.model import Dimension, Question, Questionnaire
 from scoring import values
+from scoring.answers import ROLES
 
 APART: Final = 2
 """From this many levels between two answers on, opinions differ."""
@@ -118,7 +119,7 @@ def _given(session: Session, assessment: Assessment, place: Place | None) -> Giv
         select(Answer, Respondent.role, Respondent.number)
         .join(Respondent, Respondent.id == Answer.respondent_id)
         .where(Answer.assessment_id == assessment.id)
-        .order_by(Respondent.role, Respondent.number)
+        .order_by(Respondent.number)
     )
     if place is not None:
         query = query.where(
@@ -127,10 +128,16 @@ def _given(session: Session, assessment: Assessment, place: Place | None) -> Giv
             Answer.unit_key == place.unit_key,
         )
     found: dict[tuple[str, str], list[Given]] = {}
-    for answer, role, number in session.execute(query):
+    for answer, role, number in sorted(session.execute(query), key=_by_role):
         key = (answer.questionnaire, answer.question)
         found.setdefault(key, []).append(Given(answer, role, number))
     return found
+
+
+def _by_role(row: Row[Answer, str, int]) -> tuple[int, str]:
+    """Sort executives, managers and the front line before roles of one's own."""
+    role = row[1]
+    return (ROLES.index(role), "") if role in ROLES else (len(ROLES), role)
 
 
 def _decided(
