@@ -121,9 +121,10 @@ def _answering(token: str) -> Callable[[Visitor], None]:
         """Answer everything as a browser without script does, and submit."""
         path, body = visitor.get(f"/i/{token}", "link")
         path, body = visitor.get(visitor.post(path, hidden_fields(body), "open"))
-        for part in _sections(body):
-            path, body = visitor.get(part)
-            visitor.get(visitor.post(path, _filled(body)), "next")
+        path, body = visitor.get(_first_section(body))
+        while names := radio_names(body):
+            path = visitor.post(path, _filled(body, names))
+            path, body = visitor.get(path)
         path, body = visitor.get(f"/a/{path.split('/')[2]}/check", "check")
         path, body = visitor.get(
             visitor.post(path, hidden_fields(body) | {"go": "submit"}, "submit")
@@ -134,17 +135,15 @@ def _answering(token: str) -> Callable[[Visitor], None]:
     return respond
 
 
-def _sections(hub: bytes) -> list[str]:
-    links = re.findall(rb'href="(/a/[^"/]+/sixty/[^"]+)"', hub)
-    return list(dict.fromkeys(link.decode() for link in links))
+def _first_section(hub: bytes) -> str:
+    found = re.search(rb'href="(/a/[^"/]+/sixty/[^"]+)"', hub)
+    if found is None:
+        raise RuntimeError("the task list names no section")
+    return found.group(1).decode()
 
 
-def _filled(body: bytes) -> dict[str, str]:
-    return (
-        hidden_fields(body)
-        | other_fields(body)
-        | {name: _level() for name in radio_names(body)}
-    )
+def _filled(body: bytes, names: list[str]) -> dict[str, str]:
+    return hidden_fields(body) | other_fields(body) | {name: _level() for name in names}
 
 
 def _level() -> str:
