@@ -15,13 +15,13 @@ from assessment.reports.model import (
     GapPage,
     Head,
     Headline,
-    PositionPage,
     Profile,
     Report,
     RoadmapPage,
     Summary,
     UnitRow,
 )
+from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import Standing, facts_of, label_kind
 from questionnaires.model import Questionnaire
@@ -37,13 +37,9 @@ def build_report(
     *,
     prepared_by: str = "",
 ) -> Report:
-    """Return the report of a result.
+    """Return the report of a result; nothing is scored again.
 
-    Args:
-        result: What the engine computed; nothing is computed again.
-        questionnaires: The definitions that the result pins, by id.
-        language: ``en``, ``zh-Hans`` or ``zh-Hant``.
-        prepared_by: The consultancy's name for the cover; empty for none.
+    ``questionnaires`` are the pinned definitions by id; ``prepared_by`` is for the cover.
     """
     context = Context(result, questionnaires, language)
     places = tuple(standings(context))
@@ -52,12 +48,7 @@ def build_report(
     return Report(
         language=language,
         words=words.labels(language),
-        head=Head(
-            organisation=context.name,
-            date=context.day,
-            mode=result.mode,
-            fictional=result.organisation.get("fictional") is True,
-        ),
+        head=_head(context),
         facts=tuple(_facts(context)),
         prepared_by=prepared_by,
         summary=_summary(context, profiles, gaps, roadmap),
@@ -68,6 +59,15 @@ def build_report(
         units=tuple(_units(context, places)),
         method=method_page(context),
         appendix=tuple(appendix(context)),
+    )
+
+
+def _head(context: Context) -> Head:
+    return Head(
+        organisation=context.name,
+        date=context.day,
+        mode=context.result.mode,
+        fictional=context.result.organisation.get("fictional") is True,
     )
 
 

@@ -32,14 +32,7 @@ def dimension_row(
     node: DimensionResult,
     targets: Mapping[str, float],
 ) -> DimensionRow:
-    """Return a dimension against its target, with what holds it back.
-
-    Args:
-        context: The result and its definitions.
-        part: The questionnaire's result.
-        node: The dimension's.
-        targets: Each capability's target, 0-100.
-    """
+    """Return a dimension; ``targets`` are its capabilities', 0-100."""
     definition = context.definition(part)
     dimension = definition.dimension_by_id[node.id]
     target = _target(dimension, node, targets)

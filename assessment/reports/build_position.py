@@ -9,7 +9,12 @@ from typing import Any, Final
 from assessment.reports import words
 from assessment.reports.build_context import Context
 from assessment.reports.charts import ContinuumStrip
-from assessment.reports.model import AcceptedRow, CriterionRow, PositionPage, WhyRow
+from assessment.reports.model_position import (
+    AcceptedRow,
+    CriterionRow,
+    PositionPage,
+    WhyRow,
+)
 from assessment.reports.narrative import every, first
 from assessment.reports.narrative_facts import Standing, answered, facts_of
 from scoring.result import QuestionnaireResult, Roadmap

@@ -124,31 +124,38 @@ def _initiative(
 ) -> InitiativeRow:
     definition = context.questionnaires[planned.questionnaire]
     found = definition.initiative_by_id[planned.id]
-    owner = definition.owners.get(found.owner)
-    kept = {
-        other.id
-        for other in context.result.roadmap.initiatives
-        if other.questionnaire == planned.questionnaire
-    }
-    ends = start + found.days
+    owner = definition.owners[found.owner]
     return InitiativeRow(
         id=planned.id,
         title=context.text(found.title),
         summary=context.text(found.summary),
         first_step=context.text(found.first_step),
-        owner=found.owner if owner is None else context.text(owner),
+        owner=context.text(owner),
         effort=found.effort,
         days=found.days,
         kpi=context.text(found.kpi),
-        requires=tuple(
-            context.text(definition.initiative_by_id[name].title)
-            for name in planned.requires
-            if name in kept
-        ),
+        requires=_required(context, planned),
         quick_win=planned.quick_win,
         wave=planned.wave,
-        ends=ends,
-        by=None if context.day is None else context.day + timedelta(days=ends),
+        ends=start + found.days,
+        by=None
+        if context.day is None
+        else context.day + timedelta(days=start + found.days),
+    )
+
+
+def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:
+    """Return the titles of what it waits for; what is left out counts as met."""
+    definition = context.questionnaires[planned.questionnaire]
+    kept = {
+        other.id
+        for other in context.result.roadmap.initiatives
+        if other.questionnaire == planned.questionnaire
+    }
+    return tuple(
+        context.text(definition.initiative_by_id[name].title)
+        for name in planned.requires
+        if name in kept
     )
 
 
@@ -176,22 +183,13 @@ def _state(context: Context) -> str:
 
 
 def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt:
-    planned = context.result.roadmap.initiatives
-    bars = {
-        item.id: GanttBar(
-            id=item.id,
-            label=row.title,
-            days=row.days,
-            quick_win=row.quick_win,
-            requires=item.requires,
-        )
-        for item, row in zip(planned, rows, strict=True)
-    }
+    bars = _gantt_bars(context, rows)
     shown = _shown(context.result.roadmap.waves, bars)
-    count = sum(len(names) for names in shown.values())
     return Gantt(
         title=title,
-        subtitle=context.label("roadmap_subtitle", shown=count, count=len(rows)),
+        subtitle=context.label(
+            "roadmap_subtitle", shown=sum(map(len, shown.values())), count=len(rows)
+        ),
         source=source_line(context, _respondents(context)),
         alt=title,
         language=context.language,
@@ -206,6 +204,22 @@ def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt
             for wave in context.result.roadmap.waves
         ),
     )
+
+
+def _gantt_bars(
+    context: Context, rows: Sequence[InitiativeRow]
+) -> Mapping[str, GanttBar]:
+    planned = context.result.roadmap.initiatives
+    return {
+        item.id: GanttBar(
+            id=item.id,
+            label=row.title,
+            days=row.days,
+            quick_win=row.quick_win,
+            requires=item.requires,
+        )
+        for item, row in zip(planned, rows, strict=True)
+    }
 
 
 def _shown(

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.reports.charts import Bars, ContinuumStrip, Dumbbells, Gantt, Radar
+from assessment.reports.charts import Bars, Dumbbells, Gantt, Radar
+from assessment.reports.model_position import PositionPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,70 +89,6 @@ class Summary:
     chart: Bars | None
     gaps: tuple[GapRow, ...]
     actions: tuple[InitiativeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhyRow:
-    """One of the six answers that propose the band.
-
-    ``answer`` is in words, ``value`` 0-4, ``pull`` in stages: what it adds to the
-    proposal; ``None`` for the one that only limits, and then ``limit`` says how.
-    """
-
-    code: str
-    title: str
-    answer: str
-    value: float | None
-    pull: float | None
-    limit: str
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """A criterion that keeps the next stage shut; ``now`` is ``None`` unanswered."""
-
-    code: str
-    title: str
-    now: float | None
-    needed: str
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedRow:
-    """A gap, or a target, that somebody decided on."""
-
-    title: str
-    by: str
-    date: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PositionPage:
-    """Is this right for us? One for the organisation, or one for each unit.
-
-    ``advice`` and ``steps`` are sentences; ``afterwards`` are said below the steps.
-    """
-
-    unit: str
-    label: str
-    lead: str
-    chart: ContinuumStrip
-    state: str
-    state_name: str
-    cautions: tuple[str, ...]
-    why: tuple[WhyRow, ...]
-    preference: float | None
-    proposed: float | None
-    band_sentence: str
-    blocking_title: str
-    blocking: tuple[CriterionRow, ...]
-    stability: str
-    accepted: tuple[AcceptedRow, ...]
-    decided: AcceptedRow | None
-    advice: tuple[str, ...]
-    steps: tuple[str, ...]
-    afterwards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
