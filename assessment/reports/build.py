@@ -39,7 +39,7 @@ def build_report(
 ) -> Report:
     """Return the report of a result; nothing is scored again.
 
-    ``questionnaires`` are the pinned definitions by id; ``prepared_by`` is for the cover.
+    ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     """
     context = Context(result, questionnaires, language)
     places = tuple(standings(context))
