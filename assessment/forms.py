@@ -18,7 +18,7 @@ from wtforms import (
     SelectChoice,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import Length, StopValidation
 
 from assessment import i18n
 
@@ -66,9 +66,29 @@ def clean(value: str | None) -> str | None:
     return stripped or None
 
 
-def needed(message: object) -> InputRequired:
+class Needed:
+    """Ask for a field that is empty or holds only spaces."""
+
+    field_flags: Final[dict[str, Any]] = {"required": True}
+
+    def __init__(self, message: object) -> None:
+        self.message = message
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Refuse an empty field, and say nothing else about it.
+
+        Raises:
+            StopValidation: If nothing was entered.
+        """
+        given = field.raw_data[0] if field.raw_data else ""
+        if not isinstance(given, str) or not given.strip():
+            field.errors = []
+            raise StopValidation(self.message)
+
+
+def needed(message: object) -> Needed:
     """Return a validator that asks for the field with ``message``."""
-    return InputRequired(message=message)
+    return Needed(message)
 
 
 def at_most(characters: int) -> Length:

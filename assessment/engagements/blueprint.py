@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from assessment import db
@@ -22,12 +22,13 @@ def me() -> User:
 
 
 def see(public_id: str) -> Assessment:
-    """Return an assessment that the signed-in user may see.
+    """Return an assessment that the signed-in user may see, held for a decision.
 
     Raises:
         NotFoundError: If there is none.
     """
-    return services.get_assessment(db.session(), me(), public_id)
+    held = request.method not in db.SAFE_METHODS
+    return services.get_assessment(db.session(), me(), public_id, held=held)
 
 
 def page(template: str, assessment: Assessment, **values: Any) -> str:

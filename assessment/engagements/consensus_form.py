@@ -78,9 +78,9 @@ class OptionForm(ConsensusForm):
         if given in (NONE, NA):
             return None if given == NONE else NA
         if self.question.type is QuestionType.RUBRIC:
-            return int(given) if str(given).isdigit() else given
-        if self.question.type is QuestionType.CRITERION and str(given).isdigit():
-            return int(given)
+            return _whole(given)
+        if self.question.type is QuestionType.CRITERION:
+            return _whole(given)
         return given
 
 
@@ -123,10 +123,8 @@ class WordsForm(ConsensusForm):
         return str(_("Enter a number, for instance 2.5."))
 
 
-def consensus_form(
-    question: Question, row: ConsensusValue | None = None
-) -> type[ConsensusForm]:
-    """Return the form class for a question; ``row`` is what stands now."""
+def consensus_form(question: Question, given: str | None) -> type[ConsensusForm]:
+    """Return the form class for a question; ``given`` is the value to offer, too."""
     fields: dict[str, Any] = {"question": question}
     if question.parts:
         for part in question.parts:
@@ -137,7 +135,7 @@ def consensus_form(
         fields["value"] = RadioField(
             _l("Consensus value"),
             [chosen(_l("Choose a consensus value.")), known],
-            choices=_choices(question, row.value if row else None),
+            choices=_choices(question, given),
             **one_of(),
         )
         return type("OptionConsensusForm", (OptionForm,), fields)
@@ -167,11 +165,11 @@ def _key(question: Question, value: Value) -> str:
     return str(value)
 
 
-def _choices(question: Question, stored: Value) -> list[SelectChoice]:
+def _choices(question: Question, given: str | None) -> list[SelectChoice]:
     found = [SelectChoice(key, label) for key, label in words.values(question)]
-    if isinstance(stored, int) and question.type is QuestionType.CRITERION:
+    if question.type is QuestionType.CRITERION and (given or "").isdecimal():
         # Files may give a percentage between the named degrees.
-        found.append(SelectChoice(str(stored), words.value(question, stored)))
+        found.append(SelectChoice(given, words.value(question, given)))
     if question.allow_na:
         found.append(SelectChoice(NA, _("Not applicable")))
     nothing = _("No consensus: the mean of the answers counts")

@@ -21,7 +21,7 @@ from assessment.accounts.services import actor
 from assessment.audit import services as audit
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment, Engagement, Respondent
-from assessment.engagements.services import chain, once, require_open
+from assessment.engagements.services import chain, hold, once, require_open
 from assessment.errors import NotFoundError
 
 PATH: Final = "/i/"
@@ -193,10 +193,8 @@ def _end_sessions(session: Session, respondent: Respondent) -> None:
 
 
 def _next_number(session: Session, assessment: Assessment) -> int:
-    # Two links made at once must not get one number: wait for each other here.
-    session.execute(
-        select(Assessment.id).where(Assessment.id == assessment.id).with_for_update()
-    )
+    # Two links made at once must not get one number.
+    hold(session, assessment)
     last = session.scalar(
         select(func.max(Respondent.number)).where(
             Respondent.assessment_id == assessment.id

@@ -86,12 +86,16 @@ def sections(session: Session, assessment: Assessment) -> list[Section]:
 
 
 def one(
-    session: Session, assessment: Assessment, question: Question, place: Place
+    session: Session,
+    assessment: Assessment,
+    place: Place,
+    known: tuple[Question, ConsensusValue | None],
 ) -> Reviewed:
     """Return one question under review, in one unit where there are units."""
+    question, stored = known
+    key = (place.questionnaire, question.id)
     given = _given(session, assessment, place)
-    decided = _decided(session, assessment, place)
-    return _reviewed(question, place.questionnaire, given, decided)
+    return _reviewed(question, key[0], given, {key: stored} if stored else {})
 
 
 GivenBy = Mapping[tuple[str, str], Sequence[Given]]
@@ -140,16 +144,8 @@ def _by_role(row: Row[Answer, str, int]) -> tuple[int, str]:
     return (ROLES.index(role), "") if role in ROLES else (len(ROLES), role)
 
 
-def _decided(
-    session: Session, assessment: Assessment, place: Place | None = None
-) -> DecidedBy:
+def _decided(session: Session, assessment: Assessment) -> DecidedBy:
     query = select(ConsensusValue).where(
-        ConsensusValue.assessment_id == assessment.id,
-        ConsensusValue.unit_key == (place.unit_key if place else ""),
+        ConsensusValue.assessment_id == assessment.id, ConsensusValue.unit_key == ""
     )
-    if place is not None:
-        query = query.where(
-            ConsensusValue.questionnaire == place.questionnaire,
-            ConsensusValue.question == place.question,
-        )
     return {(row.questionnaire, row.question): row for row in session.scalars(query)}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, make_response, redirect, request
-from flask_babel import gettext as _
+from flask import make_response, redirect, request
 
 from assessment import db
 from assessment.engagements import decisions, review, services
@@ -17,10 +16,10 @@ from assessment.engagements.consensus_form import (
     stored_fields,
 )
 from assessment.engagements.decisions import ConsensusConflictError, Place
-from assessment.engagements.models import Assessment
+from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
-from questionnaires.model import Question
+from questionnaires.model import Capability, Question
 
 
 @bp.get("/assessments/<public_id>/review")
@@ -45,28 +44,36 @@ def review_one(public_id: str, questionnaire: str, question: str) -> Any:
     assessment = see(public_id)
     place = Place(questionnaire, question, _unit(assessment))
     asked = decisions.get_question(assessment, place)
-    seen = review.one(db.session(), assessment, asked, place)
-    make_form = consensus_form(asked, seen.consensus)
-    form = make_form(data=stored_fields(asked, seen.consensus))
+    stored, form = _form(assessment, place, asked)
     decision = form.decision() if form.validate_on_submit() else None
     if decision is not None:
         try:
             decisions.set_consensus(db.session(), me(), assessment, place, decision)
         except ConsensusConflictError as conflict:
             return _conflict(assessment, asked, form, conflict)
-        flash(_("Saved."))
         return redirect(request.url)
+    stored = stored or decisions.get_consensus(db.session(), assessment, place)
     return page(
         "review_one.html",
         assessment,
         form=form,
         question=asked,
         place=place,
-        seen=seen,
-        capability=services.questionnaires_of(assessment)[questionnaire].capability_of[
-            question
-        ],
+        seen=review.one(db.session(), assessment, place, (asked, stored)),
+        capability=_capability(assessment, place),
     )
+
+
+def _form(
+    assessment: Assessment, place: Place, question: Question
+) -> tuple[ConsensusValue | None, ConsensusForm]:
+    """Return what stands and the form; a save reads what stands only once, later."""
+    if request.method == "POST":
+        return None, consensus_form(question, request.form.get("value"))()
+    stored = decisions.get_consensus(db.session(), assessment, place)
+    offered = str(stored.value) if stored else None
+    fields = stored_fields(question, stored)
+    return stored, consensus_form(question, offered)(data=fields)
 
 
 def _unit(assessment: Assessment) -> str:
@@ -76,6 +83,11 @@ def _unit(assessment: Assessment) -> str:
     if asked not in (keys or [""]):
         raise NotFoundError
     return asked
+
+
+def _capability(assessment: Assessment, place: Place) -> Capability:
+    definition = services.questionnaires_of(assessment)[place.questionnaire]
+    return definition.capability_of[place.question]
 
 
 def _conflict(

@@ -32,7 +32,7 @@ from questionnaires.model import Questionnaire
 from scoring import engine, result
 
 Row = TypeVar("Row", bound=Base)
-DEFAULT_QUESTIONNAIRES: Final = ("capability-model", "continuum")
+_HELD: Final = "held_assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,22 @@ def chain(assessment_id: int) -> str:
     return f"assessment:{assessment_id}"
 
 
-def get_assessment(session: Session, user: User, public_id: str) -> Assessment:
-    """Return an assessment with its organisation.
+def get_assessment(
+    session: Session, user: User, public_id: str, *, held: bool = False
+) -> Assessment:
+    """Return an assessment with its organisation, ``held`` until the next commit.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
-    found: Assessment | None = session.scalar(
-        _with_organisation().where(Assessment.public_id == public_id, may_see(user))
-    )
+    query = _with_organisation().where(Assessment.public_id == public_id, may_see(user))
+    if held:
+        query = query.with_for_update(of=Assessment)
+    found: Assessment | None = session.scalar(query)
     if found is None:
         raise NotFoundError
+    if held:
+        _note_held(session, found)
     return found
 
 
@@ -256,7 +261,13 @@ def _engagement(session: Session, organisation: Organisation) -> Engagement:
 
 def hold(session: Session, assessment: Assessment) -> None:
     """Make people who decide at once take turns, and see each other's work."""
-    session.refresh(assessment, ["status", "version"], with_for_update=True)
+    if session.info.get(_HELD) != (assessment.id, session.get_transaction()):
+        session.refresh(assessment, with_for_update=True)
+        _note_held(session, assessment)
+
+
+def _note_held(session: Session, assessment: Assessment) -> None:
+    session.info[_HELD] = (assessment.id, session.get_transaction())
 
 
 def _note(

@@ -179,6 +179,7 @@ class CheckedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         # A browser shares no context with the test: without this, a request would
         # use (and never close) the database session of an open application context.
+        kwargs.setdefault("buffered", True)
         response = Context().run(
             lambda: super(CheckedClient, self).open(*args, **kwargs)
         )

@@ -1,0 +1,223 @@
+"""Organisations and assessments: made once, found by those who may see them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from assessment import db, files
+from assessment.accounts.models import Organisation
+from assessment.answering.models import Answer
+from assessment.engagements import services
+from assessment.engagements.models import Assessment
+from scoring import engine
+from tests.support.pages import Page
+
+PROFILE = {
+    "name": "Harbour Bank",
+    "industry": "K64",
+    "region": "ZA",
+    "size": "1000-4999",
+    "market": "b2c",
+    "drivers": ["D1", "D3"],
+}
+
+
+def add(client, **changes):
+    return client.submit("/organisations/new", "organisation", **{**PROFILE, **changes})
+
+
+def organisations(app):
+    with app.app_context():
+        return db.session().scalars(select(Organisation)).all()
+
+
+def test_an_empty_list_says_what_to_do_next(consultant):
+    page = consultant.page("/organisations")
+    assert ("/organisations/new", "button primary") in page.links
+
+
+def test_an_organisation_is_kept_with_its_intake(app, consultant):
+    assert add(consultant).status_code == 302
+    (row,) = organisations(app)
+    assert (row.name, row.industry, row.region) == ("Harbour Bank", "K64", "ZA")
+    assert row.intake["drivers"] == ["D1", "D3"]
+
+
+def test_f17_a_form_sent_twice_makes_one_organisation(app, consultant):
+    form = consultant.page("/organisations/new").form("organisation")
+    data = {**form.fields, **PROFILE}
+    places = {consultant.post("/organisations/new", data=data).location for _ in "12"}
+    assert len(places) == 1
+    assert len(organisations(app)) == 1
+
+
+@pytest.mark.parametrize("name", ["Ｈarbour  bank", " HARBOUR BANK "])
+def test_f43_the_same_name_in_other_letters_is_recognised(app, consultant, name):
+    add(consultant)
+    answer = add(consultant, name=name)
+    assert "Harbour Bank already" in answer.text
+    assert len(organisations(app)) == 1
+
+
+def test_another_consultants_organisation_of_that_name_stays_unknown(
+    app, consultant, other_consultant
+):
+    add(consultant)
+    assert add(other_consultant).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [("industry", "K99"), ("region", "XX"), ("size", "7"), ("market", "b2z")],
+)
+def test_an_unknown_code_is_refused(app, consultant, field, given):
+    assert "Choose one of the options." in add(consultant, **{field: given}).text
+    assert organisations(app) == []
+
+
+def test_s14_fields_that_the_form_does_not_have_change_nothing(app, consultant):
+    add(consultant, fictional="1", id="77", public_id="A" * 22)
+    (row,) = organisations(app)
+    assert row.fictional is False
+    assert row.public_id != "A" * 22
+
+
+def test_a_region_from_a_file_survives_editing(app, consultant):
+    add(consultant)
+    with app.app_context():
+        row = db.session().scalars(select(Organisation)).one()
+        row.region = "CN-GD"
+        db.session().commit()
+    url = f"/organisations/{row.public_id}/edit"
+    assert consultant.submit(url, "organisation", name="New name").status_code == 302
+    (kept,) = organisations(app)
+    assert (kept.name, kept.region, kept.industry) == ("New name", "CN-GD", "K64")
+
+
+def test_an_assessment_pins_its_questionnaires(app, consultant):
+    add(consultant)
+    (row,) = organisations(app)
+    url = f"/organisations/{row.public_id}/assessments/new"
+    answer = consultant.submit(
+        url, "assessment", mode="self", questionnaires=["continuum@1.0"]
+    )
+    assert answer.status_code == 302
+    with app.app_context():
+        made = db.session().scalars(select(Assessment)).one()
+    assert made.questionnaires == ["continuum@1.0"]
+
+
+def test_an_assessment_needs_a_questionnaire_and_a_date(consultant, app):
+    add(consultant)
+    (row,) = organisations(app)
+    url = f"/organisations/{row.public_id}/assessments/new"
+    answer = consultant.submit(url, "assessment", questionnaires=[], date="2026-13-41")
+    assert "Choose at least one questionnaire." in answer.text
+    assert "Enter a date as year-month-day" in answer.text
+
+
+def answered(app, seeded, count: int) -> None:
+    """Let everyone answer some questions of the capability model."""
+    with app.app_context():
+        session = db.session()
+        model = services.questionnaires_of(seeded.assessment)["capability-model"]
+        rubrics = [q for q in model.questions() if q.type == "rubric"][:count]
+        for person in seeded.respondents.values():
+            session.add_all(
+                Answer(
+                    assessment_id=seeded.assessment.id,
+                    respondent_id=person.id,
+                    questionnaire="capability-model",
+                    question=question.id,
+                    value=(person.number + place) % 6,
+                    comment="=cmd",
+                    sequence=place + 1,
+                )
+                for place, question in enumerate(rubrics)
+            )
+        session.commit()
+
+
+def test_the_exported_file_scores_like_the_database(app, consultant, seeded):
+    answered(app, seeded, 30)
+    url = f"/assessments/{seeded.assessment.public_id}/export.json"
+    exported = consultant.get(url)
+    assert "attachment" in exported.headers["Content-Disposition"]
+    read = files.from_json(exported.get_json(), "export.json")
+    with app.app_context():
+        stored = db.session().scalars(select(Assessment)).one()
+        definitions = services.questionnaires_of(stored)
+        data = services.assessment_data(db.session(), stored)
+    assert read.answers == data.answers
+    assert len(data.answers) == 90
+    assert engine.score(read, definitions) == engine.score(data, definitions)
+
+
+def test_exporting_twice_gives_the_same_bytes(app, consultant, seeded):
+    answered(app, seeded, 10)
+    url = f"/assessments/{seeded.assessment.public_id}/export.json"
+    assert consultant.get(url).data == consultant.get(url).data
+
+
+def test_the_review_shows_answers_by_role_and_how_far_apart(app, consultant, seeded):
+    answered(app, seeded, 5)
+    base = f"/assessments/{seeded.assessment.public_id}/review"
+    assert "2.0 levels apart" in consultant.get(base).text
+    page = consultant.get(f"{base}/capability-model/leadership.vision.shared")
+    for words in ("Level 1", "Level 2", "Level 3", "Executive", "Front line"):
+        assert words in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/organisations",
+        "/organisations/{organisation}",
+        "/organisations/{organisation}/edit",
+        "/organisations/{organisation}/assessments/new",
+        "/assessments/{assessment}",
+        "/assessments/{assessment}/links/new",
+        "/assessments/{assessment}/review",
+        "/assessments/{assessment}/review/capability-model/leadership.vision.shared",
+        "/assessments/{assessment}/target",
+        "/assessments/{assessment}/accepted",
+    ],
+)
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_page_takes_at_most_six_statements(request, count_statements, path, count):
+    app, consultant, seeded = map(
+        request.getfixturevalue, ("app", "consultant", "seeded")
+    )
+    answered(app, seeded, count)
+    url = path.format(
+        organisation=seeded.organisation.public_id,
+        assessment=seeded.assessment.public_id,
+    )
+    consultant.get(url)
+    with count_statements() as statements:
+        assert consultant.get(url).status_code == 200
+    assert len(statements) <= 6, statements
+
+
+def test_a_save_takes_at_most_eight_statements(
+    app, consultant, seeded, count_statements
+):
+    base = f"/assessments/{seeded.assessment.public_id}"
+    place = f"{base}/review/continuum/stage-1.gate.customer-level-data"
+    form = consultant.page(place).form("consensus")
+    with count_statements() as statements:
+        answer = consultant.post(
+            place, data={**form.fields, "value": "l", "reason": "Seen"}
+        )
+    assert answer.status_code == 302
+    assert len(statements) <= 8, statements
+
+
+def test_fictional_organisations_say_so_on_every_page(app, consultant, seeded):
+    with app.app_context():
+        db.session().scalars(select(Organisation)).one().fictional = True
+        db.session().commit()
+    base = f"/assessments/{seeded.assessment.public_id}"
+    for path in ("", "/review", "/target", "/links/new", "/accepted", "/lock"):
+        assert "Fictional" in Page(consultant.get(base + path).text).text

@@ -1,0 +1,78 @@
+"""Migrations: they make what the models say, and go down and up with data."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from assessment import db, models, schema
+from assessment.cli.db import reference_faults, schema_faults
+from assessment.db import Base
+from tests.support import seed
+
+
+@pytest.fixture
+def engine(app):
+    with app.app_context():
+        engine = db.engine()
+    yield engine
+    schema.upgrade(engine)
+
+
+def test_models_and_migrations_say_the_same(engine):
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_has_a_name(engine):
+    seen = inspect(engine)
+    for table in Base.metadata.tables:
+        keys = seen.get_foreign_keys(table) + seen.get_unique_constraints(table)
+        assert all(key["name"] for key in keys)
+        assert seen.get_pk_constraint(table)["name"] == f"pk_{table}"
+
+
+def test_f58_down_and_up_again_with_data(app, engine, seeded):
+    schema.downgrade(engine, "base")
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    assert schema.revision(engine) is None
+    schema.upgrade(engine)
+    assert schema.is_current(engine)
+    with app.app_context():
+        user = seed.user(db.session(), "again@example.org")
+        assert seed.assessment(db.session(), user).assessment.id == 1
+
+
+def test_upgrading_again_changes_nothing(engine, seeded):
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT count(*) FROM respondents")).scalar()
+    assert rows == 3
+
+
+def test_f56_another_schema_is_named_with_the_command_to_run(engine):
+    assert schema_faults(engine) == []
+    schema.downgrade(engine, "base")
+    (fault,) = schema_faults(engine)
+    assert "sextant db upgrade" in fault
+
+
+def test_broken_references_are_found(engine, seeded):
+    assert reference_faults(engine) == []
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL refuses to break them")
+    with engine.execution_options(sextant_writes=True).connect() as connection:
+        raw = connection.connection
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("DELETE FROM organisations")
+        raw.execute("PRAGMA foreign_keys = ON")
+    assert any("engagements" in fault for fault in reference_faults(engine))
+
+
+def test_every_table_is_known_to_whoever_needs_the_schema():
+    assert {getattr(models, name).__tablename__ for name in models.__all__} == set(
+        Base.metadata.tables
+    )

@@ -1,0 +1,55 @@
+"""Who may open which route: one file a feature, each with its ``ENTRIES``.
+
+A route without an entry fails the tests. ``values`` makes the route's arguments from
+a world with two organisations; ``swapped`` makes arguments that mix the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from assessment.security import Access
+from tests.support.seed import Seeded
+
+Values = Callable[["World"], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Two organisations with an assessment each, and an account."""
+
+    mine: Seeded
+    theirs: Seeded
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who may open a route; ``level`` is of its view.
+
+    ``values`` are the arguments of a row of *mine*, ``None`` where the route has no
+    row. ``absent`` are those of a row that does not exist.
+    """
+
+    level: Access
+    values: Values | None = None
+    absent: Mapping[str, str] | None = None
+    swapped: tuple[Values, ...] = ()
+    fixed: Mapping[str, str] | None = None
+
+    def arguments(self, world: World) -> dict[str, Any]:
+        if self.values is not None:
+            return dict(self.values(world))
+        return dict(self.fixed or {})
+
+
+def entries() -> dict[str, Entry]:
+    """Return the entries of all features."""
+    found: dict[str, Entry] = {}
+    for module in iter_modules(__path__):
+        found |= import_module(f"{__name__}.{module.name}").ENTRIES
+    return found
