@@ -87,7 +87,8 @@ def executable() -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start a browser that knows the report's fonts, so that Chinese is drawn."""
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.CONFIGURATION)}
+    own = {"FONTCONFIG_FILE": str(fonts.CONFIGURATION), "LANGUAGE": "en_US"}
+    environment = {**os.environ, **own}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable(), args=list(ARGUMENTS), env=environment

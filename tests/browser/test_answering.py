@@ -1,0 +1,62 @@
+"""Respondents answer: with and without script, by keyboard, on a narrow phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import Hands, Keys
+from tests.browser.replies import replies
+from tests.browser.respondent import Respondent
+
+pytestmark = pytest.mark.xdist_group("browser-answering")
+
+
+@pytest.fixture
+def link(scene, request):
+    """A frontline person's personal link into an assessment of this test's own."""
+    seeded = scene.seed(f"{request.node.name} Bank"[:60])
+    return f"{scene.url}/i/{seeded.tokens['frontline']}"
+
+
+def person(hands: Hands, link: str, role: str = "frontline") -> Respondent:
+    return Respondent(hands, link, role, replies(role, 1))
+
+
+def test_answers_are_saved_one_by_one_and_found_after_the_browser_was_closed(
+    open_context, link
+):
+    context = open_context()
+    first = person(Hands(context.new_page()), link)
+    first.open()
+    half = first.sections[:4]
+    first.answer(half)
+    context.close()
+
+    again = person(Hands(open_context().new_page()), link)
+    again.open()
+    again.find_everything(half)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_f65_everything_can_be_answered_without_javascript(open_context, link, width):
+    context = open_context("zh-Hant", width, java_script_enabled=False)
+    someone = person(Hands(context.new_page()), link)
+    someone.open()
+    someone.answer(someone.sections, saves=False)
+    someone.find_everything(someone.sections)
+    someone.submit()
+
+    expect(someone.page.locator("h1")).to_contain_text("submitted")
+
+
+def test_f67_everything_can_be_answered_by_keyboard_alone(open_context, link):
+    hands = Keys(open_context("en", 320).new_page())
+    someone = person(hands, link)
+    someone.open()
+    someone.answer(someone.sections[:5])
+    someone.find_everything(someone.sections[:5])
+    someone.submit()
+
+    assert not hands.faults, "\n".join(dict.fromkeys(hands.faults))
+    expect(someone.page.locator("h1")).to_contain_text("submitted")
