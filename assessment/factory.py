@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from flask import Flask
 
-from assessment import config, db, errors, forms, i18n, logs, paths, security
+from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
 
 FEATURES: Final = ("accounts", "engagements", "answering", "reports")
 
@@ -28,7 +27,7 @@ def build(overrides: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app)
     i18n.init_app(app)
     forms.init_app(app)
+    fonts.init_app(app)
     for feature in FEATURES:
-        if find_spec(f"assessment.{feature}.views") is not None:
-            import_module(f"assessment.{feature}.views").init_app(app)
+        import_module(f"assessment.{feature}.views").init_app(app)
     return app

@@ -170,8 +170,7 @@ def chosen(message: object) -> Any:
 
     def check(form: Form, field: Field) -> None:
         if field.data in (None, "", "None"):
-            field.errors = []
-            raise ValidationError(str(message))
+            raise StopValidation(str(message))
 
     return check
 

@@ -23,6 +23,7 @@ from assessment.extensions import csrf, login_manager
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK: Final = "_sextant_access"
+_CACHEABLE: Final = "_sextant_cacheable"
 _DENIED: Final = "sextant_denied"
 _POLICY: Final = {
     "default-src": "'none'",
@@ -46,11 +47,15 @@ class Access(StrEnum):
     ADMIN = "admin"
 
 
-def access(level: Access) -> Callable[[View], View]:
-    """Say who may open a view; goes below ``@bp.get(…)``, next to the function."""
+def access(level: Access, *, cacheable: bool = False) -> Callable[[View], View]:
+    """Say who may open a view; goes below ``@bp.get(…)``, next to the function.
+
+    ``cacheable`` is for files that are the same for everyone, never for data.
+    """
 
     def mark(view: View) -> View:
         setattr(view, _MARK, level)
+        setattr(view, _CACHEABLE, cacheable)
         return view
 
     return mark
@@ -152,8 +157,15 @@ def _set_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint != "static":
+    if not _is_cacheable():
         headers["Cache-Control"] = "no-store"
     if is_https(current_app):
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
+
+
+def _is_cacheable() -> bool:
+    if request.endpoint is None or request.endpoint == "static":
+        return request.endpoint == "static"
+    view = current_app.view_functions[request.endpoint]
+    return bool(getattr(view, _CACHEABLE, False))

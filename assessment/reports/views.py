@@ -87,7 +87,7 @@ def json(public_id: str) -> Response:
 
 
 @bp.get("/reports/plotly.min.js")
-@access(Access.PUBLIC)
+@access(Access.PUBLIC, cacheable=True)
 def plotly_script() -> Response:
     """Send Plotly from the installed package; only the result page asks for it."""
     return send_from_directory(PLOTLY, "plotly.min.js", max_age=A_YEAR)

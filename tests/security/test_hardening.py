@@ -154,4 +154,7 @@ def test_static_files_are_ours_and_whole():
     pico = ROOT / "assessment/static/vendor/pico"
     assert (pico / "LICENSE.md").read_text().startswith("MIT License")
     css = (ROOT / "assessment/static/app.css").read_text()
-    assert not re.search(r"url\(|@import", css)
+    assert "@import" not in css
+    assert all(
+        place.startswith("/fonts/") for place in re.findall(r'url\("(.*?)"', css)
+    )
