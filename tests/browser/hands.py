@@ -177,12 +177,16 @@ class Keys(Hands):
 
     def _judge(self, stop: dict[str, object] | None) -> None:
         if stop is None:
-            return  # the page's end: the next Tab begins at its top
+            # The page's end: the next Tab begins at its top.
+            self.page.evaluate("window.sextantFocus = null")
+            return
         where = f"{stop['what']} on {self.page.url}"
         if not stop["ring"]:
             self.faults.append(f"focus is not visible: {where}")
         if not stop["seen"] or stop["covered"]:
             self.faults.append(f"focus is out of sight: {where}")
+        if stop["back"]:
+            self.faults.append(f"focus jumps back: {where}")
 
 
 def _is_open(summary: Locator) -> bool:

@@ -13,6 +13,7 @@ FILES = frozenset(
     {
         "static",
         "engagements.export",
+        "fonts.show",
         "reports.pdf",
         "reports.html",
         "reports.json",

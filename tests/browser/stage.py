@@ -71,4 +71,5 @@ def stage(database_url: str, folder: Path) -> Iterator[Stage]:
     with app.app_context():
         db.engine().dispose()
     said = server.log.read_text()
-    assert "Traceback" not in said, said[-4000:]
+    for fault in ("Traceback", '"error": '):
+        assert fault not in said, said[-4000:]

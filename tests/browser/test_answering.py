@@ -38,9 +38,8 @@ def test_answers_are_saved_one_by_one_and_found_after_the_browser_was_closed(
     again.find_everything(half)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_f65_everything_can_be_answered_without_javascript(open_context, link, width):
-    context = open_context("zh-Hant", width, java_script_enabled=False)
+def test_f65_everything_can_be_answered_without_javascript(open_context, link):
+    context = open_context("zh-Hant", 320, java_script_enabled=False)
     someone = person(Hands(context.new_page()), link)
     someone.open()
     someone.answer(someone.sections, saves=False)
@@ -54,8 +53,8 @@ def test_f67_everything_can_be_answered_by_keyboard_alone(open_context, link):
     hands = Keys(open_context("en", 320).new_page())
     someone = person(hands, link)
     someone.open()
-    someone.answer(someone.sections[:5])
-    someone.find_everything(someone.sections[:5])
+    someone.answer(someone.sections[:3])
+    someone.find_everything(someone.sections[:3])
     someone.submit()
 
     assert not hands.faults, "\n".join(dict.fromkeys(hands.faults))

@@ -17,6 +17,15 @@ from tools.browsing import width_of
 
 # They only redirect; where they lead is visited.
 REDIRECTS = {"accounts.home"}
+# One page for each kind of question and of section.
+KINDS = (
+    "continuum/perceived",
+    "continuum/stage-1",
+    "continuum/stage-5",
+    "capability-model/leadership",
+    "capability-model/leadership/leadership.vision.shared",
+    "capability-model/outcomes",
+)
 GROUPS = {
     "en": "browser-answering",
     "zh-Hans": "browser-more",
@@ -101,10 +110,11 @@ def _respondents_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     """Everything behind a link, refused answers, closed in the end."""
     look.at(f"{look.scene.url}/i/{seeded.tokens['manager']}?lang={language}")
     look.page.click("form#open button.primary")
-    for _url in crawl(look.scene.app, look.page, look.page.url, each=20):
-        look.here()
     work = f"{look.scene.url}/a/{seeded.assessment.public_id}"
-    look.at(f"{work}/capability-model/leadership/leadership.vision.shared")
+    for _url in crawl(look.scene.app, look.page, work, each=1):
+        look.here()
+    for place in KINDS:
+        look.at(f"{work}/{place}")
     _send_refused(look, work)
     look.at(f"{work}/continuum/perceived")
     look.page.locator("input[name='perceived.stage.now']").first.check()
@@ -133,7 +143,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _sign_in(look, MAIL, language)
     work = f"{look.scene.url}/assessments/{seeded.assessment.public_id}"
     for start in (work, look.scene.url + "/organisations", look.scene.url + "/account"):
-        for _url in crawl(look.scene.app, look.page, start):
+        for _url in crawl(look.scene.app, look.page, start, each=1):
             look.here()
     for path in (
         "/organisations/new",

@@ -29,6 +29,10 @@ def test_s01_hostile_words_are_text_on_every_page(scene, open_context):
     _decide(consultant)
 
     seen = "".join(_visit(scene, consultant.page, consultant.assessment))
+    mine = (key for key, one in person.replies.items() if HOSTILE in one.comment)
+    place = "/".join(next(mine))
+    consultant.hands.goto(f"{consultant.assessment}/review/{place}")
+    seen += consultant.page.inner_text("body")
     for where in ("Title", "Name", "Comment", "Reason", "By"):
         assert f"{where} {HOSTILE}" in seen, f"{where} is nowhere to be seen"
     again = "".join(_visit(scene, person.page, f"{person.page.url}"))
