@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from questionnaires.model import Question
+
 NA: Final = "na"
 DK: Final = "dk"
 EVIDENCE: Final = ("none", "described", "documented", "verified")
@@ -93,3 +95,8 @@ class AssessmentData:
     targets: Mapping[str, Any] = field(default_factory=dict)
     accepted: tuple[AcceptedGap, ...] = ()
     invited: Mapping[str, int] = field(default_factory=dict)
+
+
+def is_asked(question: Question, role: str) -> bool:
+    """Whether a role is asked; roles that definitions do not name are asked all."""
+    return not question.roles or role in question.roles or role not in ROLES

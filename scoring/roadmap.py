@@ -80,27 +80,30 @@ def build_roadmap(
     """
     kept = _kept(parts, technology_first)
     inherited = _inherited(kept)
-    layers = _layers(kept)
     order = [
         sorted(layer, key=lambda key: (-round(inherited[key], 9), key[1], key[0]))
-        for layer in layers
+        for layer in _layers(kept)
     ]
     planned = tuple(
-        PlannedInitiative(
-            questionnaire=key[0],
-            id=key[1],
-            gap=kept[key].gap,
-            importance=kept[key].importance,
-            priority=kept[key].priority,
-            inherited=inherited[key],
-            quick_win=kept[key].quick,
-            wave=number,
-            requires=kept[key].initiative.requires,
-        )
+        _planned(kept[key], inherited[key], number)
         for number, layer in enumerate(order, start=1)
         for key in layer
     )
     return Roadmap(planned, _nearest(kept), _waves(order, kept, predict))
+
+
+def _planned(kept: _Kept, inherited: float, wave: int) -> PlannedInitiative:
+    return PlannedInitiative(
+        questionnaire=kept.key[0],
+        id=kept.key[1],
+        gap=kept.gap,
+        importance=kept.importance,
+        priority=kept.priority,
+        inherited=inherited,
+        quick_win=kept.quick,
+        wave=wave,
+        requires=kept.initiative.requires,
+    )
 
 
 def _kept(parts: Sequence[Field], technology_first: bool) -> dict[Key, _Kept]:

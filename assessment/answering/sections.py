@@ -15,7 +15,7 @@ from typing import Final
 
 from questionnaires import loader
 from questionnaires.model import Capability, Dimension, Kind, Question, Questionnaire
-from scoring.answers import ROLES
+from scoring.answers import is_asked
 
 PERCEIVED: Final = "perceived"
 
@@ -97,11 +97,6 @@ def after(among: tuple[Section, ...], section: Section) -> Section | None:
     """Return the section that follows, or ``None`` after the last."""
     index = among.index(section) + 1
     return among[index] if index < len(among) else None
-
-
-def is_asked(question: Question, role: str) -> bool:
-    """Whether a role is asked; roles that definitions do not name are asked all."""
-    return not question.roles or role in question.roles or role not in ROLES
 
 
 def _of(questionnaire: Questionnaire, role: str) -> Iterator[Section]:

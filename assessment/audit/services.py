@@ -30,6 +30,26 @@ def record(
 
     ``detail`` holds ids, codes and counts only: the record outlives the people.
     """
+    sequence, previous = _last(session, chain)
+    entry = AuditEntry(
+        chain=chain,
+        sequence=sequence + 1,
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=detail,
+        done_at=utcnow(),
+        previous_hash=previous,
+    )
+    entry.hash = digest(entry)
+    session.add(entry)
+    # Two entries of one transaction: the second must find the first.
+    session.flush()
+    return entry
+
+
+def _last(session: Session, chain: str) -> tuple[int, str]:
+    """Return the number and hash of a chain's last entry, waiting for our turn."""
     _wait_for_turn(session, chain)
     last = session.execute(
         select(AuditEntry.sequence, AuditEntry.hash)
@@ -37,21 +57,7 @@ def record(
         .order_by(AuditEntry.sequence.desc())
         .limit(1)
     ).first()
-    entry = AuditEntry(
-        chain=chain,
-        sequence=last.sequence + 1 if last else 1,
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=detail,
-        done_at=utcnow(),
-        previous_hash=last.hash if last else FIRST,
-    )
-    entry.hash = digest(entry)
-    session.add(entry)
-    # Two entries of one transaction: the second must find the first.
-    session.flush()
-    return entry
+    return (last.sequence, last.hash) if last else (0, FIRST)
 
 
 def digest(entry: AuditEntry) -> str:

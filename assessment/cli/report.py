@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +9,7 @@ import click
 
 from assessment import files
 from assessment.cli.score import pinned
-from assessment.files.errors import FileRefusedError
+from assessment.files.writing import write
 from questionnaires.model import LANGUAGES
 from scoring import engine
 
@@ -49,7 +46,7 @@ def report(
     questionnaires = pinned(data)
     made = build_report(engine.score(data, questionnaires), questionnaires, lang)
     content = render_pdf(made) if chosen == "pdf" else html(made).encode()
-    _write(Path(out), content)
+    write(Path(out), content)
     click.echo(out)
 
 
@@ -65,25 +62,3 @@ def _format(out: str, wanted: str | None) -> str:
         )
     given = f"given {chosen}" if chosen else f"{out} has no ending"
     raise click.UsageError(f"the format is not known; {given}; write {known}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing: beside it first, then renamed."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _refused(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise _refused(path, error) from error
-
-
-def _refused(path: Path, error: OSError) -> FileRefusedError:
-    fault = f"{path}: cannot be written; {error.strerror}; choose another place"
-    return FileRefusedError([fault])

@@ -54,21 +54,15 @@ def load(session: Session, story: Story) -> bool:
 
     The demonstration's account becomes a member; call ``give_account`` before.
     """
-    user = session.scalars(select(User).where(User.mail == MAIL)).one()
     data = tell(story)
-    profile = dict(data.organisation)
-    name = profile["name"]
-    known = select(Organisation.id).where(Organisation.name == name)
+    known = select(Organisation.id).where(
+        Organisation.name == data.organisation["name"]
+    )
     if session.scalar(known.where(Organisation.fictional)) is not None:
         return False
-    organisation = Organisation(
-        **profile,
-        name_key=accounts.name_key(name),
-        intake=dict(story.raw["intake"]),
-        memberships=[Membership(user_id=user.id)],
-    )
+    client = _organisation(session, story, data)
     assessment = Assessment(
-        engagement=Engagement(organisation=organisation, title=story.raw["title"]),
+        engagement=Engagement(organisation=client, title=story.raw["title"]),
         title=story.raw["title"],
         mode=data.mode,
         date=dt.date.fromisoformat(story.raw["date"]),
@@ -78,15 +72,21 @@ def load(session: Session, story: Story) -> bool:
     session.add(assessment)
     session.flush()
     _store(session, assessment, story, data)
-    audit.record(
-        session,
-        chain(assessment.id),
-        ACTOR,
-        "demonstration.loaded",
-        f"assessment:{assessment.id}",
-    )
+    name = chain(assessment.id)
+    audit.record(session, name, ACTOR, "demonstration.loaded", name)
     session.commit()
     return True
+
+
+def _organisation(session: Session, story: Story, data: AssessmentData) -> Organisation:
+    """Return the story's organisation, with the demonstration's account as member."""
+    user = session.scalars(select(User).where(User.mail == MAIL)).one()
+    return Organisation(
+        **data.organisation,
+        name_key=accounts.name_key(data.organisation["name"]),
+        intake=dict(story.raw["intake"]),
+        memberships=[Membership(user_id=user.id)],
+    )
 
 
 def _store(

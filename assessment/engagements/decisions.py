@@ -127,19 +127,25 @@ def set_consensus(
         return
     if decision.version != (row.version if row else 0):
         raise ConsensusConflictError(row or ConsensusValue(version=0))
-    if row is None:
-        row = ConsensusValue(
-            assessment_id=assessment.id,
-            questionnaire=place.questionnaire,
-            question=place.question,
-            unit_key=place.unit_key,
-            version=0,
-        )
-        session.add(row)
+    row = row or _new_consensus(session, assessment, place)
     row.value, row.evidence, row.reason = given
     row.by, row.decided_at = user.name, utcnow()
     row.version += 1
     _record(session, user, assessment, "consensus.set", subject=place.code)
+
+
+def _new_consensus(
+    session: Session, assessment: Assessment, place: Place
+) -> ConsensusValue:
+    row = ConsensusValue(
+        assessment_id=assessment.id,
+        questionnaire=place.questionnaire,
+        question=place.question,
+        unit_key=place.unit_key,
+        version=0,
+    )
+    session.add(row)
+    return row
 
 
 def decide_target(

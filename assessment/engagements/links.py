@@ -62,9 +62,8 @@ def make(
         ClosedError: If the assessment is locked.
     """
     require_open(assessment)
-    token = secrets.token_urlsafe(_BYTES)
-    number = _next_number(session, assessment)
-    respondent = Respondent(
+    number, token = _next_number(session, assessment), secrets.token_urlsafe(_BYTES)
+    made = Respondent(
         assessment_id=assessment.id,
         number=number,
         key=invited.key or f"r{number}",
@@ -74,12 +73,12 @@ def make(
         unit_key=invited.unit_key,
         submission_key=submission_key,
     )
-    _give(respondent, token)
-    session.add(respondent)
+    _give(made, token)
+    session.add(made)
     session.flush()
-    _record(session, user, respondent, "link.made")
+    _record(session, user, made, "link.made")
     session.commit()
-    return respondent, token
+    return made, token
 
 
 def make_once(

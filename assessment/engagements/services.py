@@ -30,6 +30,7 @@ from assessment.errors import ClosedError, NotFoundError
 from questionnaires import loader
 from questionnaires.model import Questionnaire
 from scoring import engine, result
+from scoring.answers import is_asked
 
 Row = TypeVar("Row", bound=Base)
 _HELD: Final = "held_assessment"
@@ -289,6 +290,4 @@ def _asked(assessment: Assessment) -> Callable[[str], int]:
         for definition in questionnaires_of(assessment).values()
         for question in definition.questions()
     ]
-    return lambda role: sum(
-        not question.roles or role in question.roles for question in questions
-    )
+    return lambda role: sum(is_asked(question, role) for question in questions)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.reports.charts import ContinuumStrip
-from assessment.reports.charts_roadmap import Gantt, predicted_text
+from assessment.reports.charts_roadmap import Gantt, GanttBar, predicted_text
 from assessment.reports.drawing.numbers import one_decimal
 from assessment.reports.drawing.style import (
     ACCENT,
@@ -98,8 +99,21 @@ def gantt(chart: Gantt) -> tuple[list[Figure], Figure]:
         for wave, start in zip(chart.waves, chart.starts(), strict=True)
         for bar in wave.rows()
     ]
-    quick = chart.word("quick_win")
-    bars: Figure = {
+    across = {
+        "title": {"text": chart.word("day")},
+        "gridcolor": LINE,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    labels = [bar.label for bar, _ in placed]
+    layout = {"xaxis": across, "yaxis": rows(labels, len(chart.waves))}
+    figures = [_bars(placed, chart.word("quick_win")), _predictions(chart, len(placed))]
+    return figures, layout | height(labels, len(chart.waves))
+
+
+def _bars(placed: Sequence[tuple[GanttBar, int]], quick: str) -> Figure:
+    """Return a bar for each initiative, from its start to its end in days."""
+    return {
         "type": "bar",
         "orientation": "h",
         "base": [start for _, start in placed],
@@ -114,17 +128,6 @@ def gantt(chart: Gantt) -> tuple[list[Figure], Figure]:
         "hovertemplate": "%{base}–%{customdata}<extra></extra>",
         "showlegend": False,
     }
-    across = {
-        "title": {"text": chart.word("day")},
-        "gridcolor": LINE,
-        "zeroline": False,
-        "fixedrange": True,
-    }
-    labels = [bar.label for bar, _ in placed]
-    layout = {"xaxis": across, "yaxis": rows(labels, len(chart.waves))}
-    return [bars, _predictions(chart, len(placed))], layout | height(
-        labels, len(chart.waves)
-    )
 
 
 def _predictions(chart: Gantt, first_row: int) -> Figure:
