@@ -17,7 +17,7 @@ KEY = "sixty@1.0"
 
 
 def publish(folder: Path) -> None:
-    """Write the definition and the published ones below ``folder`` and use them.
+    """Write the definition and the published ones below ``folder``.
 
     The questions keep their words, so that a page weighs what a real one weighs.
     """
@@ -44,7 +44,6 @@ def publish(folder: Path) -> None:
     question = made[0]["capabilities"][0]["questions"][0]["id"]
     only = {**first, "raises": {question: 3}, "requires": []}
     _write(target / "initiatives.yaml", {"initiatives": [only]})
-    use(folder)
 
 
 def use(folder: Path) -> None:
