@@ -15,7 +15,7 @@ from flask import Flask, Request, Response, g
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import login_user
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
@@ -26,6 +26,18 @@ from assessment.accounts.models import StoredSession, User
 RESPONDENT: Final = "respondent_id"
 USER: Final = "_user_id"
 _TOUCH: Final = timedelta(minutes=1)
+# Built once: every request sends it.
+_STORED: Final = (
+    select(
+        StoredSession.id,
+        StoredSession.data,
+        StoredSession.created_at,
+        StoredSession.seen_at,
+        User,
+    )
+    .outerjoin(User, User.id == StoredSession.user_id)
+    .where(StoredSession.key_hash == bindparam("key"))
+)
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
@@ -172,28 +184,21 @@ def end_all(session: Session, user: User) -> None:
 
 
 def _load(app: Flask, key: str) -> ServerSession:
-    found = (
-        db.session()
-        .execute(
-            select(StoredSession, User)
-            .outerjoin(User, User.id == StoredSession.user_id)
-            .where(StoredSession.key_hash == _hash(key))
-        )
-        .first()
-    )
-    if found is None or _is_over(app, found[0]) or _is_disabled(found[1]):
+    found = db.session().execute(_STORED, {"key": _hash(key)}).first()
+    if found is None or _is_over(app, found) or _is_disabled(found.User):
         return ServerSession()
-    stored, user = found
-    loaded = ServerSession(dict(stored.data))
-    loaded.row, loaded.user, loaded.seen_at = stored.id, user, stored.seen_at
+    loaded = ServerSession(dict(found.data))
+    loaded.row, loaded.user, loaded.seen_at = found.id, found.User, found.seen_at
     return loaded
 
 
-def _is_over(app: Flask, stored: StoredSession) -> bool:
+def _is_over(app: Flask, stored: Row[Any]) -> bool:
+    created_at: datetime = stored.created_at
+    seen_at: datetime = stored.seen_at
     now = db.utcnow()
     idle = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
     absolute = timedelta(hours=app.config["SESSION_ABSOLUTE_HOURS"])
-    return now - stored.seen_at > idle or now - stored.created_at > absolute
+    return now - seen_at > idle or now - created_at > absolute
 
 
 def _is_disabled(user: User | None) -> bool:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from assessment.audit.models import AuditEntry
@@ -15,6 +15,20 @@ from assessment.db import utcnow
 
 INSTALLATION: Final = "installation"
 FIRST: Final = "0" * 64
+
+# Built once: putting a statement together costs more than sending it.
+_ENTRIES: Final = AuditEntry.metadata.tables[AuditEntry.__tablename__]
+_COLUMNS: Final = tuple(
+    column.name for column in _ENTRIES.columns if column.name != "id"
+)
+_INSERT: Final = insert(_ENTRIES)
+_LAST: Final = (
+    select(_ENTRIES.c.sequence, _ENTRIES.c.hash)
+    .where(_ENTRIES.c.chain == bindparam("chain"))
+    .order_by(_ENTRIES.c.sequence.desc())
+    .limit(1)
+)
+_TURN: Final = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("chain"))))
 
 
 def record(
@@ -25,7 +39,7 @@ def record(
     /,
     subject: str,
     **detail: Any,
-) -> AuditEntry:
+) -> None:
     """Add what ``actor`` did to ``subject``; the caller commits it with the deed.
 
     ``detail`` holds ids, codes and counts only: the record outlives the people.
@@ -42,21 +56,14 @@ def record(
         previous_hash=previous,
     )
     entry.hash = digest(entry)
-    session.add(entry)
-    # Two entries of one transaction: the second must find the first.
-    session.flush()
-    return entry
+    # A plain insert: the entry is never changed, and every save writes one.
+    session.execute(_INSERT, {name: getattr(entry, name) for name in _COLUMNS})
 
 
 def _last(session: Session, chain: str) -> tuple[int, str]:
     """Return the number and hash of a chain's last entry, waiting for our turn."""
     _wait_for_turn(session, chain)
-    last = session.execute(
-        select(AuditEntry.sequence, AuditEntry.hash)
-        .where(AuditEntry.chain == chain)
-        .order_by(AuditEntry.sequence.desc())
-        .limit(1)
-    ).first()
+    last = session.execute(_LAST, {"chain": chain}).first()
     return (last.sequence, last.hash) if last else (0, FIRST)
 
 
@@ -109,4 +116,4 @@ def _fault(entry: AuditEntry, before: AuditEntry | None) -> str | None:
 def _wait_for_turn(session: Session, chain: str) -> None:
     # SQLite has one writer at a time anyway; PostgreSQL waits chain by chain.
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(chain))))
+        session.execute(_TURN, {"chain": chain})
