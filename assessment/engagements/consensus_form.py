@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -41,9 +42,9 @@ class ConsensusForm(ReasonForm):
     )
     version = HiddenField(default="0")
 
+    @abstractmethod
     def raw(self) -> Any:
         """Return what was entered as ``scoring.values.parse`` takes it."""
-        raise NotImplementedError
 
     def decision(self) -> Decision | None:
         """Return the decision, or ``None`` after saying what is wrong with it."""

@@ -48,8 +48,7 @@ def values(report: Report) -> dict[str, Any]:
         return words.label(key, language, **given)
 
     def draw(chart: Chart, form: FormName = "print") -> Markup:
-        # The drawing escapes its texts itself.
-        return Markup(svg(chart, form))  # noqa: S704
+        return Markup(svg(chart, form))  # noqa: S704  # the drawing escapes its texts
 
     return {
         "report": report,
