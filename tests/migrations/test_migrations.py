@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from assessment import db, models, schema
 from assessment.cli.db import reference_faults, schema_faults
-from assessment.db import Base
+from assessment.db import Base, utcnow
 from tests.support import seed
 
 
@@ -60,10 +61,15 @@ def test_f56_another_schema_is_named_with_the_command_to_run(engine):
     assert "sextant db upgrade" in fault
 
 
-def test_broken_references_are_found(engine, seeded):
+def test_broken_references_are_found_or_cannot_be_made(engine, seeded):
     assert reference_faults(engine) == []
     if engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL refuses to break them")
+        orphan = insert(models.Engagement).values(
+            organisation_id=-1, title="", created_at=utcnow()
+        )
+        with engine.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(orphan)
+        return
     with engine.execution_options(sextant_writes=True).connect() as connection:
         raw = connection.connection
         raw.execute("PRAGMA foreign_keys = OFF")

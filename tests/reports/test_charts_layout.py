@@ -86,6 +86,7 @@ def test_gaps_are_clear(gaps):
 
 
 @QUICK
+@example(("M", "M", "M", "M", "M", "MMMaa..。。。。"), None, None, None, "M")
 @given(
     st.tuples(*[LABELS] * 6),
     st.none() | POSITIONS,

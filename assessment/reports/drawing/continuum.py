@@ -80,7 +80,8 @@ def _axis(canvas: Canvas, chart: ContinuumStrip, y: float) -> float:
         x = _x(form, stage)
         canvas.line((x, y - 5), (x, y + 5), INK, 1)
         canvas.text(x, y + BAND + form.text * 1.25, str(stage), number)
-        lines = canvas.wrap(title, room, name, 4)
+        # A name at either end has the margin on its outer side, no more.
+        lines = canvas.wrap(title, min(room, 2 * x, 2 * (form.width - x)), name, 4)
         canvas.lines(x, first, lines, name)
         lowest = max(lowest, first + len(lines) * name.leading - name.size)
     return lowest
