@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 
-from flask import Flask, abort, redirect, render_template_string, request
+from flask import Flask, abort, redirect, request
 from sqlalchemy import (
     Column,
     Float,
@@ -61,6 +61,7 @@ value="{{ level }}"{% if chosen.get(question) == level %} checked{% endif %}>
 Level {{ level }}: what exists, who does it, how often it is done and what shows
 it</label>{% endfor %}</fieldset>{% endfor %}
 <button>Continue</button></form></main></body></html>"""
+TEMPLATE = app.jinja_env.from_string(PAGE)
 
 
 @app.get("/start")
@@ -88,8 +89,8 @@ def page(token: str, number: int) -> str:
             )
         )
         chosen = {row.question: row.level for row in rows}
-    return render_template_string(
-        PAGE, number=number, total=len(PAGES), questions=PAGES[number], chosen=chosen
+    return TEMPLATE.render(
+        number=number, total=len(PAGES), questions=PAGES[number], chosen=chosen
     )
 
 
