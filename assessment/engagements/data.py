@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Float, cast, false, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
@@ -14,14 +14,17 @@ from assessment.engagements import models as stored
 from questionnaires import loader
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
 
+UNGRADED = "none"
+
 
 def assessment_data(session: Session, assessment: stored.Assessment) -> AssessmentData:
     """Return an assessment as plain values, always in the same order.
 
-    Answers are ordered as the definitions ask, then by person; five statements,
+    Answers are ordered as the definitions ask, then by person; four statements,
     whatever the number of answers. Revoked people's answers count: they were given.
     """
     order = _order(assessment)
+    units, invited = _units_and_invited(session, assessment)
     return AssessmentData(
         questionnaires=tuple(assessment.questionnaires),
         answers=_answers(session, assessment, order),
@@ -29,10 +32,10 @@ def assessment_data(session: Session, assessment: stored.Assessment) -> Assessme
         date=assessment.date.isoformat(),
         mode=assessment.mode,
         consensus=_consensus(session, assessment, order),
-        units=_units(session, assessment),
+        units=units,
         targets=dict(assessment.targets),
         accepted=_accepted(session, assessment, order),
-        invited=_invited(session, assessment),
+        invited=invited,
     )
 
 
@@ -100,7 +103,12 @@ def _consensus(
     rows = session.scalars(
         select(stored.ConsensusValue).where(
             stored.ConsensusValue.assessment_id == assessment.id,
-            stored.ConsensusValue.value.is_not(None),
+            # Without a value an entry grades the evidence; without both it was
+            # taken back.
+            or_(
+                stored.ConsensusValue.value.is_not(None),
+                stored.ConsensusValue.evidence != UNGRADED,
+            ),
         )
     ).all()
     known = [row for row in rows if (row.questionnaire, row.question) in order]
@@ -119,13 +127,30 @@ def _consensus(
     )
 
 
-def _units(session: Session, assessment: stored.Assessment) -> tuple[Unit, ...]:
-    rows = session.scalars(
-        select(stored.Unit)
-        .where(stored.Unit.assessment_id == assessment.id)
-        .order_by(stored.Unit.id)
+def _units_and_invited(
+    session: Session, assessment: stored.Assessment
+) -> tuple[tuple[Unit, ...], dict[str, int]]:
+    """Return the units and how many people of each role are invited.
+
+    Both are short lists, so one statement fetches them.
+    """
+    unit, person = stored.Unit, stored.Respondent
+    units = select(
+        unit.id, unit.key.label("name"), unit.weight.label("number"),
+        unit.shares_customers.label("shares"),
+    ).where(unit.assessment_id == assessment.id)  # fmt: skip
+    roles = (
+        select(null(), person.role, cast(func.count(), Float), false())
+        .where(person.assessment_id == assessment.id)
+        .group_by(person.role)
     )
-    return tuple(Unit(row.key, row.weight, row.shares_customers) for row in rows)
+    rows = session.execute(union_all(units, roles)).all()
+    made = sorted((row for row in rows if row.id is not None), key=lambda row: row.id)
+    people = sorted((row for row in rows if row.id is None), key=lambda row: row.name)
+    return (
+        tuple(Unit(row.name, row.number, bool(row.shares)) for row in made),
+        {row.name: int(row.number) for row in people},
+    )
 
 
 def _accepted(
@@ -148,16 +173,6 @@ def _accepted(
         )
         for row in known
     )
-
-
-def _invited(session: Session, assessment: stored.Assessment) -> dict[str, int]:
-    rows = session.execute(
-        select(stored.Respondent.role, func.count())
-        .where(stored.Respondent.assessment_id == assessment.id)
-        .group_by(stored.Respondent.role)
-        .order_by(stored.Respondent.role)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _place(
