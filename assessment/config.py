@@ -13,6 +13,8 @@ from flask import Flask
 from assessment.errors import ConfigurationError
 
 PRODUCTION: Final = "production"
+DEVELOPMENT: Final = "development"
+DATABASES: Final = ("sqlite", "postgresql")
 MINIMUM_SECRET: Final = 32
 DEVELOPMENT_SECRET: Final = "development only"  # noqa: S105  # refused in production
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -64,13 +66,15 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
     """Fill ``app.config`` from all sources, derive the rest, refuse what is unsafe.
 
     Raises:
-        ConfigurationError: If production has no proper secret or runs in debug mode.
+        ConfigurationError: If a setting is wrong, or production has no proper
+            secret or runs in debug mode.
     """
     app.config.from_object(Default)
     app.config.from_prefixed_env("SEXTANT", loads=_number_or_flag)
     app.config.from_mapping(overrides or {})
     if not app.config["DATABASE_URL"]:
         app.config["DATABASE_URL"] = _default_database()
+    _refuse_wrong(app)
     _derive(app)
     if app.config["ENV"] == PRODUCTION:
         _refuse_unsafe(app)
@@ -79,6 +83,33 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
 def is_https(app: Flask) -> bool:
     """Whether people reach the application through https."""
     return urlsplit(str(app.config["PUBLIC_URL"])).scheme == "https"
+
+
+def _refuse_wrong(app: Flask) -> None:
+    """Put texts back that look like numbers, and refuse what nothing can use."""
+    texts = (name for name, value in vars(Default).items() if isinstance(value, str))
+    for name in texts:
+        if name.isupper():
+            app.config[name] = str(app.config[name]).strip()
+    environment = app.config["ENV"] = app.config["ENV"].lower()
+    if environment not in (DEVELOPMENT, PRODUCTION):
+        raise ConfigurationError(
+            f"SEXTANT_ENV is not known; {environment!r} given; "
+            f"use {DEVELOPMENT} or {PRODUCTION}"
+        )
+    public = urlsplit(app.config["PUBLIC_URL"])
+    if public.scheme not in ("http", "https") or not public.hostname:
+        raise ConfigurationError(
+            f"SEXTANT_PUBLIC_URL is no address; {app.config['PUBLIC_URL']!r} given; "
+            "use http:// or https:// and a host"
+        )
+    kind = app.config["DATABASE_URL"].partition(":")[0].partition("+")[0]
+    if kind not in DATABASES:
+        # The address may hold a password: only its first word is repeated.
+        raise ConfigurationError(
+            f"SEXTANT_DATABASE_URL is for another database; {kind[:20]!r} given; "
+            "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+        )
 
 
 def _derive(app: Flask) -> None:

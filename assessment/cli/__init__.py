@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
@@ -60,7 +61,26 @@ def refusing(run: Callable[[], Any]) -> Any:
             click.echo(str(fault), err=True)
     except (UnknownQuestionnaireError, ScoringError) as error:
         click.echo(str(error), err=True)
+    except Exception as error:
+        click.echo(_database_fault(error), err=True)
     raise click.exceptions.Exit(1)
+
+
+def _database_fault(error: Exception) -> str:
+    """Return what is wrong with the database; raise again what is another fault.
+
+    Driver messages name hosts and files but no passwords; statements are left out.
+    """
+    # Commands without a database never load the library; then it is not its fault.
+    library = sys.modules.get("sqlalchemy.exc")
+    if library is None or not isinstance(error, library.SQLAlchemyError):
+        raise error
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+    said = cause[0] if cause else type(error).__name__
+    return (
+        f"the database cannot be used; {said}; "
+        "check SEXTANT_DATABASE_URL, then run: sextant db upgrade"
+    )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
