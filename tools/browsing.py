@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     sync_playwright,
@@ -101,8 +103,23 @@ def chromium() -> Iterator[Browser]:
 
 def width_of(page: Page) -> int:
     """Return how wide the page is laid out, in CSS pixels."""
-    width: int = page.evaluate("document.scrollingElement.scrollWidth")
+    width: int = settled(page, "document.scrollingElement.scrollWidth")
     return width
+
+
+def settled(page: Page, expression: str) -> Any:
+    """Return what an expression gives on the page that a navigation leads to.
+
+    A navigation that starts in between ends the page it is asked of; then the next
+    page is asked, once it is there.
+    """
+    try:
+        return page.evaluate(expression)
+    except Error as error:
+        if "navigation" not in str(error):
+            raise
+    page.wait_for_load_state("load")
+    return page.evaluate(expression)
 
 
 def save(data: bytes, path: Path) -> None:
