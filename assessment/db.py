@@ -3,26 +3,35 @@
 ``session()`` is the request's (or command's) own session; it is rolled back and
 closed at the end. Requests that may change something open their transaction with
 ``BEGIN IMMEDIATE`` on SQLite, so that two writers wait for each other instead of
-failing half-way.
+failing half-way. Requests that only read take no transaction on PostgreSQL: at its
+usual isolation every statement sees its own moment anyway, and two trips to the
+server are saved.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import JSON, DateTime, MetaData, create_engine, event
+from sqlalchemy import JSON, DateTime, MetaData, Table, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _EXTENSION: Final = "sextant_engine"
+_BINDS: Final = "sextant_binds"
 _WRITES: Final = "sextant_writes"
+_IDLE_SINCE: Final = "sextant_idle_since"
+_TRUSTED_SECONDS: Final = 5.0
+"""So long a connection that worked is taken to work still, without asking it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -72,6 +81,11 @@ class Base(DeclarativeBase):
     }
 
 
+def table(model: type[Base]) -> Table:
+    """Return the table of a model, for statements that need no objects."""
+    return model.metadata.tables[model.__tablename__]
+
+
 def utcnow() -> datetime:
     """Return the present moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -84,7 +98,10 @@ def public_id() -> str:
 
 def init_app(app: Flask) -> None:
     """Give ``app`` its engine and close each request's session."""
-    app.extensions[_EXTENSION] = make_engine(app.config["DATABASE_URL"])
+    made = make_engine(app.config["DATABASE_URL"])
+    app.extensions[_EXTENSION] = made
+    # Made once, for every request opens a session on one of them.
+    app.extensions[_BINDS] = {True: _for_writing(made), False: _for_reading(made)}
     app.teardown_appcontext(_close)
 
 
@@ -127,13 +144,26 @@ def make_engine(url: str) -> Engine:
         event.listen(made, "connect", _set_pragmas)
         event.listen(made, "begin", _begin)
         return made
-    return create_engine(
-        parsed, hide_parameters=True, pool_pre_ping=True, pool_timeout=10
+    made = create_engine(
+        parsed, hide_parameters=True, pool_timeout=10, skip_autocommit_rollback=True
     )
+    event.listen(made, "checkin", _note_use)
+    event.listen(made, "checkout", partial(_ask_the_idle, made.dialect))
+    return made
+
+
+def _for_writing(made: Engine) -> Engine:
+    return made.execution_options(**{_WRITES: True})
+
+
+def _for_reading(made: Engine) -> Engine:
+    if made.dialect.name == "postgresql":
+        return made.execution_options(isolation_level="AUTOCOMMIT")
+    return made.execution_options(**{_WRITES: False})
 
 
 def _open(*, writes: bool) -> Session:
-    bind = engine().execution_options(**{_WRITES: writes})
+    bind: Engine = current_app.extensions[_BINDS][writes]
     # Rows stay readable after the commit: templates print them then.
     return Session(bind=bind, expire_on_commit=False)
 
@@ -142,6 +172,24 @@ def _close(_error: BaseException | None) -> None:
     opened: Session | None = g.pop("db_session", None)
     if opened is not None:
         opened.close()
+
+
+def _note_use(_connection: Any, record: Any) -> None:
+    record.info[_IDLE_SINCE] = time.monotonic()
+
+
+def _ask_the_idle(dialect: Dialect, connection: Any, record: Any, _proxy: Any) -> None:
+    """Ask a connection that lay idle whether it still lives; the pool replaces it.
+
+    SQLAlchemy's own way asks before every request: a fifth of the trips to the server.
+    """
+    since = record.info.get(_IDLE_SINCE)
+    if since is None or time.monotonic() - since < _TRUSTED_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
