@@ -15,6 +15,7 @@ from flask import Flask, Request, Response, g
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import login_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -58,9 +59,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
 
 def _rotate(session: ServerSession) -> None:
-    # A form on this very answer needs a token of the new session.
+    # A form on this very answer needs a token of the new session; made now, it is
+    # stored together with the session and not once more at the next page.
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
+    generate_csrf()
     session.rotated = True
 
 
