@@ -16,7 +16,7 @@ from assessment.answering.models import Answer
 from assessment.answering.sections import Section
 from assessment.answering.services import Person
 from assessment.audit import services as audit
-from assessment.db import utcnow
+from assessment.db import table, utcnow
 from assessment.engagements.models import Respondent
 from assessment.errors import InvalidInputError
 from questionnaires.model import Question
@@ -88,7 +88,7 @@ def save_answers(
         fresh = _whole(section, fresh, outcome)
     if fresh:
         _write(session, person, section, _numbered(fresh, outcome, rows[0].last or 0))
-        name = f"respondent:{person.id}"
+        name = audit.Held(f"respondent:{person.id}")
         audit.record(
             session, name, name, "answers.saved", f"assessment:{person.assessment_id}",
             section=f"{section.questionnaire.key}/{section.dimension.id}",
@@ -217,7 +217,7 @@ def _write(
 
 @cache
 def _upsert(dialect: str) -> Any:
-    made = _INSERT[dialect](Answer.__table__)
+    made = _INSERT[dialect](table(Answer))
     return made.on_conflict_do_update(
         index_elements=list(_KEY),
         set_={name: made.excluded[name] for name in _CHANGING},
@@ -225,27 +225,24 @@ def _upsert(dialect: str) -> Any:
 
 
 def _stored_query() -> Select[Any]:
+    answer, person = table(Answer).c, table(Respondent).c
     last = (
-        select(func.max(Answer.sequence))
-        .where(Answer.respondent_id == bindparam("person"))
+        select(func.max(answer.sequence))
+        .where(answer.respondent_id == bindparam("person"))
         .scalar_subquery()
         .label("last")
     )
-    columns = [getattr(Answer, name) for name in _KEPT]
+    here = and_(
+        answer.respondent_id == person.id,
+        answer.assessment_id == person.assessment_id,
+        answer.unit_key == person.unit_key,
+        answer.questionnaire == bindparam("name"),
+        answer.question.in_(bindparam("ids", expanding=True)),
+    )
     return (
-        select(last, *columns)
-        .select_from(Respondent)
-        .outerjoin(
-            Answer,
-            and_(
-                Answer.respondent_id == Respondent.id,
-                Answer.assessment_id == Respondent.assessment_id,
-                Answer.unit_key == Respondent.unit_key,
-                Answer.questionnaire == bindparam("name"),
-                Answer.question.in_(bindparam("ids", expanding=True)),
-            ),
-        )
-        .where(Respondent.id == bindparam("person"))
+        select(last, *(answer[name] for name in _KEPT))
+        .select_from(table(Respondent).outerjoin(table(Answer), here))
+        .where(person.id == bindparam("person"))
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Membership, Organisation, User
 from assessment.answering.models import Answer
 from assessment.answering.sections import PERCEIVED, Section, sections
 from assessment.audit import services as audit
-from assessment.db import utcnow
+from assessment.db import table, utcnow
 from assessment.engagements.models import OPEN, Assessment, Engagement, Respondent
 from assessment.errors import ClosedError, InvalidInputError, NotFoundError
 from questionnaires.model import Question
@@ -143,25 +143,24 @@ def own_assessment(session: Session, respondent_id: int | None) -> str:
 
 def note_opening(session: Session, respondent: Respondent) -> None:
     """Note when a person's link was opened first."""
-    if respondent.opened_at is None:
-        respondent.opened_at = utcnow()
-        name = f"respondent:{respondent.id}"
+    if respondent.opened_at is not None:
+        return
+    # The update holds the person's row, as the record's chain asks of its writers.
+    opened = session.execute(
+        update(Respondent)
+        .where(Respondent.id == respondent.id, Respondent.opened_at.is_(None))
+        .values(opened_at=utcnow())
+    )
+    if opened.rowcount:  # type: ignore[attr-defined]  # of an update there is one
+        name = audit.Held(f"respondent:{respondent.id}")
         audit.record(session, name, name, "link.opened", name)
-        session.commit()
+    session.commit()
 
 
 def noted(session: Session, person: Person) -> Noted:
     """Return what a person has answered or noted so far."""
     rows = session.execute(
-        select(
-            Answer.questionnaire,
-            Answer.question,
-            Answer.value.is_not(None),
-            Answer.answered_at,
-        ).where(
-            Answer.respondent_id == person.id,
-            Answer.assessment_id == person.assessment_id,
-        )
+        _NOTED, {"person": person.id, "assessment": person.assessment_id}
     ).all()
     return Noted(
         answered=frozenset((row[0], row[1]) for row in rows if row[2]),
@@ -209,7 +208,7 @@ def submit(session: Session, person: Person, key: str, confirmed: int) -> Person
         .where(Respondent.id == person.id)
         .values(submitted_at=at, submission_key=key)
     )
-    name = f"respondent:{person.id}"
+    name = audit.Held(f"respondent:{person.id}")
     audit.record(session, name, name, "answers.submitted", name, blank=confirmed)
     session.commit()
     return replace(person, submitted_at=at, submission_key=key)
@@ -242,37 +241,58 @@ def _person(
     return Person(organisation=named, keys=keys, **told)
 
 
-def _people() -> Any:
+def _people() -> Select[Any]:
+    person, assessment = table(Respondent).c, table(Assessment).c
+    engagement, organisation = table(Engagement).c, table(Organisation).c
     return (
         select(
-            Respondent.id,
-            Respondent.name,
-            Respondent.role,
-            Respondent.unit_key,
-            Respondent.submission_key,
-            Respondent.submitted_at,
-            Respondent.expires_at,
-            Assessment.id.label("assessment_id"),
-            Assessment.public_id.label("assessment"),
-            Assessment.title,
-            Assessment.status,
-            Assessment.questionnaires.label("keys"),
-            Assessment.status_by,
-            Organisation.id.label("organisation_id"),
-            Organisation.name.label("organisation"),
-            Organisation.fictional,
+            person.id,
+            person.name,
+            person.role,
+            person.unit_key,
+            person.submission_key,
+            person.submitted_at,
+            person.expires_at,
+            assessment.id.label("assessment_id"),
+            assessment.public_id.label("assessment"),
+            assessment.title,
+            assessment.status,
+            assessment.questionnaires.label("keys"),
+            assessment.status_by,
+            organisation.id.label("organisation_id"),
+            organisation.name.label("organisation"),
+            organisation.fictional,
         )
-        .join(Assessment, Assessment.id == Respondent.assessment_id)
-        .join(Engagement, Engagement.id == Assessment.engagement_id)
-        .join(Organisation, Organisation.id == Engagement.organisation_id)
+        .join_from(
+            table(Respondent),
+            table(Assessment),
+            assessment.id == person.assessment_id,
+        )
+        .join(table(Engagement), engagement.id == assessment.engagement_id)
+        .join(table(Organisation), organisation.id == engagement.organisation_id)
         .where(
-            Respondent.id == bindparam("person"),
-            Respondent.revoked_at.is_(None),
-            Assessment.public_id == bindparam("assessment"),
+            person.id == bindparam("person"),
+            person.revoked_at.is_(None),
+            assessment.public_id == bindparam("assessment"),
         )
     )
 
 
-# Built once: putting a statement together costs more than sending it.
+def _noted() -> Select[Any]:
+    answer = table(Answer).c
+    return select(
+        answer.questionnaire,
+        answer.question,
+        answer.value.is_not(None),
+        answer.answered_at,
+    ).where(
+        answer.respondent_id == bindparam("person"),
+        answer.assessment_id == bindparam("assessment"),
+    )
+
+
+# Built once, of tables and not of classes: putting a statement together, and its rows
+# into objects, costs more than sending it.
 _PEOPLE: Final = _people()
 _HELD: Final = _people().suffix_with(_TURNS, dialect="postgresql")
+_NOTED: Final = _noted()

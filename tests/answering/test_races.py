@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assessment import db
+from assessment.audit import services as audit
 from assessment.models import Answer, AuditEntry
 from tests.answering.conftest import (
     CONTINUUM,
@@ -73,3 +74,29 @@ def test_f17_two_clicks_on_submit_at_once_submit_once(app, respondent, at, at_on
     with app.app_context():
         actions = [entry.action for entry in db.session().query(AuditEntry)]
     assert actions.count("answers.submitted") == 1
+
+
+def test_an_opened_link_and_saves_at_once_keep_one_record(
+    app, seeded, respondent, at, at_once
+):
+    """The first opening in another browser writes into the same chain of the record."""
+    path = at(CONTINUUM, STAGE)
+    known = fields(respondent.page(path))
+    link = f"/i/{seeded.tokens['executive']}"
+
+    def open_link(_number: int) -> int:
+        browser = app.test_client()
+        shown = browser.page(link).form("open").fields
+        return browser.post(link, data=shown).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        opened = [pool.submit(open_link, number) for number in range(3)]
+        saved = at_once(path, [{**known, FUNCTION: "l"}] * 4, **JSON)
+        assert {future.result() for future in opened} == {303}
+
+    assert {answer.status_code for answer in saved} == {200}
+    with app.app_context():
+        assert audit.faults(db.session()) == []
+        actions = [entry.action for entry in db.session().query(AuditEntry)]
+    assert actions.count("answers.saved") == 1
+    assert actions.count("link.opened") == 1
