@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +13,7 @@ from typing import Any, Final
 from babel import dates
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, Domain, get_babel, get_locale, refresh
+from flask_babel import Babel, Domain, force_locale, get_babel, refresh
 from flask_login import current_user
 
 from questionnaires.model import LANGUAGES, Text
@@ -45,13 +48,30 @@ class Marked(NullTranslations):
         return MISSING + (singular if num == 1 else plural)
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language and its words; a page asks for both dozens of times."""
+
+    tag: str
+    words: Translations
+
+
 class MarkingDomain(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
     """All features' catalogues in one, with the visible mark as last resort."""
 
+    @cached_property
+    def voices(self) -> dict[str, Voice]:
+        """Each language with its merged catalogue, read once a process."""
+        return {tag: Voice(tag, self._read(tag)) for tag in LANGUAGES}
+
     def get_translations(self) -> Translations:
-        """Return the merged catalogue of the page's language, read once."""
-        found: Translations = super().get_translations()
-        if str(get_locale()) != "en" and found._fallback is None:
+        """Return the merged catalogue of the page's language."""
+        return _voice().words
+
+    def _read(self, tag: str) -> Translations:
+        with force_locale(locale_of(tag)):
+            found: Translations = super().get_translations()
+        if tag != "en":
             found.add_fallback(Marked())
         return found
 
@@ -70,7 +90,13 @@ def init_app(app: Flask) -> None:
     folder = Path(app.root_path) / "translations"
     features = sorted(str(path) for path in folder.glob("*") if path.is_dir())
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(features)
-    MarkingBabel().init_app(app, locale_selector=lambda: locale_of(select()))
+    MarkingBabel().init_app(app, locale_selector=lambda: locale_of(language()))
+    # Flask-Babel's own look the language up anew for every word.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n
+        gettext=lambda message: _voice().words.ugettext(message),
+        ngettext=lambda one, many, n: _voice().words.ungettext(one, many, n),
+        newstyle=True,
+    )
     app.before_request(_remember)
     app.jinja_env.globals.update(
         language=language, language_names=NAMES, text=text, SWITCH=SWITCH
@@ -85,7 +111,25 @@ def locale_of(tag: str) -> str:
 
 def language() -> str:
     """Return the language tag of this page: ``en``, ``zh-Hans`` or ``zh-Hant``."""
-    return str(get_locale()).replace("_", "-")
+    return _voice().tag
+
+
+def speak(tag: str) -> None:
+    """Go on in another language, from now to the end of the request."""
+    g.voice = _voices()[tag]
+    refresh()
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Speak another language within a ``with`` block."""
+    before = _voice()
+    g.voice = _voices()[tag]
+    try:
+        with force_locale(locale_of(tag)):
+            yield
+    finally:
+        g.voice = before
 
 
 def text(words: Text) -> str:
@@ -97,7 +141,7 @@ def text(words: Text) -> str:
 def day(value: date, width: str = "long") -> str:
     """Return a date in the page's language; English as in Britain: 21 November 2026."""
     return dates.format_date(
-        value, width, locale=_DATES.get(language()) or get_locale()
+        value, width, locale=_DATES.get(language()) or locale_of(language())
     )
 
 
@@ -151,8 +195,20 @@ def _remember() -> None:
     asked = request.form.get(SWITCH) if switched() else request.args.get("lang")
     if asked in LANGUAGES and session.get("language") != asked:
         session["language"] = asked
-        g.pop("babel_locale", None)
-        refresh()
+        speak(str(asked))
+
+
+def _voice() -> Voice:
+    """Return the language of this page, chosen once a request."""
+    found: Voice | None = g.get("voice")
+    if found is None:
+        found = g.voice = _voices()[select()]
+    return found
+
+
+def _voices() -> dict[str, Voice]:
+    found: dict[str, Voice] = get_babel().instance.domain_instance.voices
+    return found
 
 
 def catalogue_folders() -> list[str]:

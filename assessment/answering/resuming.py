@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from flask import (
     Response,
     current_app,
-    g,
     make_response,
     redirect,
     render_template,
@@ -25,7 +24,6 @@ from flask import (
     url_for,
 )
 from flask import session as flask_session
-from flask_babel import force_locale, refresh
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -49,10 +47,7 @@ _SAVING: Final = ("answering.section", "answering.question")
 def landing(respondent: Respondent, token: str) -> str:
     """Return the page behind a link, in the person's language unless one was chosen."""
     chosen = "language" in flask_session or "lang" in request.args
-    locale = (
-        nullcontext() if chosen else force_locale(i18n.locale_of(respondent.language))
-    )
-    with locale:
+    with nullcontext() if chosen else i18n.speaking(respondent.language):
         return render_template(
             "answering/invitation.html",
             respondent=respondent,
@@ -109,8 +104,7 @@ def _keep_language() -> None:
     shown = request.form.get(SHOWN_IN)
     if shown in LANGUAGES and "language" not in flask_session:
         flask_session["language"] = shown
-        g.pop("babel_locale", None)
-        refresh()
+        i18n.speak(str(shown))
 
 
 def _comments(
