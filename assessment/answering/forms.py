@@ -51,15 +51,14 @@ class Posted:
 
 def read(form: MultiDict[str, str], section: Section) -> Posted:
     """Return what a form holds for the section's questions."""
-    posted = Posted(whole=_part_of(form, WHOLE))
+    named = _by_name(form)
+    posted = Posted(whole=named.pop(WHOLE, {}))
     asked = {question.id: question for question in section.questions}
-    for name in form:
-        question_id, _colon, _part = name.partition(":")
-        if "." in question_id and question_id not in asked:
-            posted.strangers.append(question_id)
-        elif question_id in asked and question_id not in posted.entries:
-            posted.entries[question_id] = _part_of(form, question_id)
-    posted.strangers = list(dict.fromkeys(posted.strangers))
+    for name, fields in named.items():
+        if name in asked:
+            posted.entries[name] = fields
+        elif "." in name:
+            posted.strangers.append(name)
     if section.whole and _decide_whole(section, posted):
         return posted
     for question_id, entry in posted.entries.items():
@@ -95,16 +94,13 @@ def words_of(error: EntryError) -> str:
     return words[error.code]
 
 
-def _part_of(form: MultiDict[str, str], name: str) -> dict[str, str]:
-    """Return a name's fields by their last part; line breaks as people typed them."""
-    prefix = f"{name}:"
-    found = {
-        key.removeprefix(prefix): form[key].replace("\r\n", "\n")
-        for key in form
-        if key.startswith(prefix)
-    }
-    if name in form:
-        found[VALUE] = form[name]
+def _by_name(form: MultiDict[str, str]) -> dict[str, dict[str, str]]:
+    """Return the fields by name and last part; line breaks as people typed them."""
+    found: dict[str, dict[str, str]] = {}
+    for key, text in form.items():
+        name, colon, part = key.partition(":")
+        value = text.replace("\r\n", "\n") if colon else text
+        found.setdefault(name, {})[part] = value
     return found
 
 

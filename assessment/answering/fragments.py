@@ -43,17 +43,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A question's HTML: texts with a place between each two of them."""
+    """A question's HTML: texts, and between each two of them a place to fill.
 
-    texts: tuple[str, ...]
-    places: tuple[tuple[str, str, str], ...]
+    Most places are choices, and few of them are chosen: ``choices`` tells where what
+    an entry says is marked as chosen, and only these are filled; ``others`` are filled
+    one by one.
+    """
+
+    blank: tuple[str, ...]
+    choices: Mapping[tuple[str, str], tuple[int, str]]
+    others: tuple[tuple[int, Callable[[Shown, str, str], str], str, str], ...]
 
     def fill(self, shown: Shown) -> Markup:
         """Return the question with a person's entry in it."""
-        filled = [self.texts[0]]
-        for (kind, field, value), text in zip(self.places, self.texts[1:], strict=True):
-            filled.append(_FILLERS[kind](shown, field, value))
-            filled.append(text)
+        filled = list(self.blank)
+        for said in shown.entry.items():
+            if said in self.choices:
+                place, mark = self.choices[said]
+                filled[place] = mark
+        for place, filler, field, value in self.others:
+            filled[place] = filler(shown, field, value)
         return Markup("".join(filled))  # noqa: S704  # texts are Jinja's, the rest escaped
 
 
@@ -101,17 +110,21 @@ def _compiled(key: str, question_id: str, tag: str, ask: _Ask) -> Fragment:
         reasons=NA_REASONS,
         longest=COMMENT_LENGTH,
     )
-    pieces = html.split(_MARK)
-    places = tuple(tuple(place.split(_GAP)) for place in pieces[1::2])
-    return Fragment(tuple(pieces[0::2]), places)  # type: ignore[arg-type]  # three parts each
+    return _of(html.split(_MARK))
 
 
-def _checked(shown: Shown, field: str, value: str) -> str:
-    return " checked" if shown.entry.get(field) == value else ""
-
-
-def _selected(shown: Shown, field: str, value: str) -> str:
-    return " selected" if shown.entry.get(field, "") == value else ""
+def _of(pieces: list[str]) -> Fragment:
+    """Return the fragment of texts and places, which take turns in ``pieces``."""
+    choices: dict[tuple[str, str], tuple[int, str]] = {}
+    others = []
+    for place in range(1, len(pieces), 2):
+        kind, field, value = pieces[place].split(_GAP)
+        pieces[place] = ""
+        if kind in _CHOSEN:
+            choices[field, value] = place, _CHOSEN[kind]
+        else:
+            others.append((place, _FILLERS[kind], field, value))
+    return Fragment(tuple(pieces), choices, tuple(others))
 
 
 def _text(shown: Shown, field: str, _value: str) -> str:
@@ -127,9 +140,8 @@ def _wrong(shown: Shown, _field: str, value: str) -> str:
     return value if shown.notice else ""
 
 
+_CHOSEN: Final = {"checked": " checked", "selected": " selected"}
 _FILLERS: Final[Mapping[str, Callable[[Shown, str, str], str]]] = {
-    "checked": _checked,
-    "selected": _selected,
     "text": _text,
     "open": _open,
     "wrong": _wrong,
