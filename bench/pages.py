@@ -125,7 +125,7 @@ def _answering(token: str) -> Callable[[Visitor], None]:
         while names := radio_names(body):
             path = visitor.post(path, _filled(body, names))
             path, body = visitor.get(path)
-        path, body = visitor.get(f"/a/{path.split('/')[2]}/check", "check")
+        # The last section leads to the page that submits.
         path, body = visitor.get(
             visitor.post(path, hidden_fields(body) | {"go": "submit"}, "submit")
         )
