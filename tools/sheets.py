@@ -55,8 +55,9 @@ def save(picture: Image.Image, path: Path) -> int:
 
 def _png(picture: Image.Image) -> bytes:
     held = io.BytesIO()
+    # The usual median cut gives the many greys every colour and turns amber grey.
     few = picture.quantize(
-        48, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
     few.save(held, "PNG", optimize=True)
     return held.getvalue()
