@@ -9,15 +9,15 @@ from flask import Blueprint, redirect, request, url_for
 
 from assessment import db
 from assessment.accounts import sessions
-from assessment.answering import services
-from assessment.answering.services import Person
+from assessment.answering import people
+from assessment.answering.people import Person
 
 bp = Blueprint("answering", __name__)
 
 
 def person_of(public_id: str) -> Person:
     """Return who answers on this page."""
-    return services.get_person(db.session(), sessions.respondent_id(), public_id)
+    return people.get_person(db.session(), sessions.respondent_id(), public_id)
 
 
 def see(endpoint: str, **values: Any) -> Any:

@@ -16,9 +16,9 @@ from assessment.answering import entries
 from assessment.answering.entries import BASE, VALUE, VERIFIED, Entry, Kept
 from assessment.answering.forms import WHOLE, Posted
 from assessment.answering.fragments import Shown, autosave, fragment
+from assessment.answering.people import Person
 from assessment.answering.saving import Outcome
 from assessment.answering.sections import Section, after
-from assessment.answering.services import Person
 from assessment.db import utcnow
 from questionnaires.model import Capability, Question, QuestionType
 from scoring.answers import DK, NA, NA_REASONS

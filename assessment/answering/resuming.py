@@ -30,7 +30,7 @@ from werkzeug.exceptions import HTTPException
 
 from assessment import db, i18n
 from assessment.accounts import sessions
-from assessment.answering import services
+from assessment.answering import people
 from assessment.engagements import links
 from assessment.engagements.models import Respondent
 from assessment.errors import NotFoundError
@@ -88,7 +88,7 @@ def open_link(save: Saver) -> Any:
             fault = _("This is not a valid personal link. Paste all of it.")
             return make_response(page(fault), HTTPStatus.UNPROCESSABLE_ENTITY)
         sessions.become_respondent(respondent.id, respondent.language)
-        services.note_opening(db.session(), respondent)
+        people.note_opening(db.session(), respondent)
     elif sessions.respondent_id() is None:
         fault = _("Paste your personal link, or open it in another tab first.")
         return make_response(page(fault), HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from assessment.answering.entries import VERIFIED, Given, Kept
 from assessment.answering.models import Answer
+from assessment.answering.people import Person
 from assessment.answering.sections import Section
-from assessment.answering.services import Person
 from assessment.audit import services as audit
 from assessment.db import table, utcnow
 from assessment.engagements.models import Respondent
@@ -71,7 +71,7 @@ def stored(session: Session, person: Person, section: Section) -> dict[str, Kept
 def save_answers(
     session: Session, person: Person, section: Section, changes: Sequence[Change]
 ) -> Outcome:
-    """Save what can be saved; the person must be held (``services.hold_person``).
+    """Save what can be saved; the person must be held (``people.hold_person``).
 
     A change whose page showed another version than the stored one is not saved but
     reported. Nothing is scored.

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 
 from assessment import db, i18n
 from assessment.accounts import sessions
-from assessment.answering import forms, pages, saving, sections, services
+from assessment.answering import forms, pages, people, saving, sections
 from assessment.answering.blueprint import bp, person_of, see, wants_json
 from assessment.answering.pages import Page
+from assessment.answering.people import Person
 from assessment.answering.sections import Section
-from assessment.answering.services import Person
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
 from questionnaires.model import Question
@@ -61,7 +61,7 @@ def _answer(place: tuple[str, str, str], question_id: str | None) -> Any:
 def _save(
     place: tuple[str, str, str], question_id: str | None, form: MultiDict[str, str]
 ) -> Any:
-    person = services.hold_person(db.session(), sessions.respondent_id(), place[0])
+    person = people.hold_person(db.session(), sessions.respondent_id(), place[0])
     found, only = _find(person, place, question_id)
     posted = forms.read(form, found)
     outcome = saving.save_answers(db.session(), person, found, posted.changes)

@@ -23,11 +23,11 @@ from flask_wtf.csrf import CSRFError
 
 from assessment import db, security
 from assessment.accounts import sessions
-from assessment.answering import forms, pages, resuming, sections, services
+from assessment.answering import forms, pages, people, resuming, sections, services
 from assessment.answering.blueprint import bp, person_of, see, wants_json
+from assessment.answering.people import AnswersClosedError, Person
 from assessment.answering.section_views import save_kept
 from assessment.answering.sections import Section
-from assessment.answering.services import AnswersClosedError, Person
 from assessment.engagements import links
 from assessment.errors import error_page
 from assessment.i18n import text
@@ -51,7 +51,7 @@ def invitation(token: str) -> Any:
     respondent = links.get_by_token(db.session(), token)
     if request.method == "POST":
         sessions.become_respondent(respondent.id, respondent.language)
-        services.note_opening(db.session(), respondent)
+        people.note_opening(db.session(), respondent)
         return redirect(
             url_for("answering.hub", public_id=respondent.assessment.public_id),
             HTTPStatus.SEE_OTHER,
@@ -74,7 +74,7 @@ def resume() -> Any:
 def hub(public_id: str | None = None) -> Any:
     """Show the task list, or what became of it."""
     if public_id is None:
-        own = services.own_assessment(db.session(), sessions.respondent_id())
+        own = people.own_assessment(db.session(), sessions.respondent_id())
         return redirect(url_for("answering.hub", public_id=own))
     person = person_of(public_id)
     if person.closed is not None:
@@ -135,16 +135,12 @@ def _refuse_stale_page(_error: CSRFError) -> Response:
     return error_page(HTTPStatus.BAD_REQUEST)
 
 
-def _person(public_id: str) -> Person:
-    return services.get_person(db.session(), sessions.respondent_id(), public_id)
-
-
 def _submit(public_id: str) -> Any:
     own = sessions.respondent_id()
     key = _key(own, request.form.get("key", ""))
     blanks = request.form.get("blanks", "")
     try:
-        person = services.hold_person(db.session(), own, public_id)
+        person = people.hold_person(db.session(), own, public_id)
         services.submit(
             db.session(), person, key, int(blanks) if blanks.isdecimal() else -1
         )
@@ -178,7 +174,7 @@ def _closed(person: Person, typed: list[tuple[str, str]] | None = None) -> str:
         person=person,
         organisation=person.organisation,
         reason=person.closed,
-        contacts=services.whom_to_ask(db.session(), person),
+        contacts=people.whom_to_ask(db.session(), person),
         typed=typed or [],
         moment=pages.moment,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment import db
-from assessment.answering import saving, services
+from assessment.answering import people, saving
 from assessment.answering.entries import EntryError, Given, parse
 from assessment.answering.sections import find
 from assessment.errors import InvalidInputError
@@ -376,7 +376,7 @@ def test_a_save_is_recorded_without_any_answer(app, respondent, path):
 
 def _held(app, seeded):
     session = db.session()
-    person = services.hold_person(
+    person = people.hold_person(
         session, seeded.respondents["executive"].id, seeded.assessment.public_id
     )
     return session, person, find(person.sections, CONTINUUM, "stage-5")
