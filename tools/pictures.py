@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
@@ -34,7 +35,9 @@ WIDTHS = (320, 768, 1280)
 SEXTANT = Path(sys.executable).with_name("sextant")
 SIGNED = re.compile(r"Sign in as (\S+) with the password (\S+)")
 BANK = "karoo-retail-bank"
-QUESTION = "leadership/leadership.vision.shared"
+QUESTION = "leadership.vision.shared"
+CRITERION = "stage-5.gate.segment-profit"
+SIDES = ("consultant", "respondent")
 TALLEST = 1500
 """Of a page on a contact sheet, pixels at its width there."""
 
@@ -46,25 +49,61 @@ class House:
     url: str
     mail: str
     password: str
+    organisation: str
     assessment: str
+    person: str
     tokens: dict[str, str]
     reports: Path
 
-    def addresses(self, language: str) -> dict[str, str]:
-        """Return the pages to take, by name, in the order in which people meet them."""
+    def addresses(self, who: str, language: str) -> dict[str, str]:
+        """Return the pages of one of ``SIDES`` by name, as people meet them."""
+        if who == "respondent":
+            return self._answering(self.tokens[language])
+        return self._house() | self._work()
+
+    def _house(self) -> dict[str, str]:
+        bank = f"/organisations/{self.organisation}"
+        return {
+            "01-sign-in": "/sign-in",
+            "02-account": "/account",
+            "03-password": "/account/password",
+            "04-organisations": "/organisations",
+            "05-new-organisation": "/organisations/new",
+            "06-organisation": bank,
+            "07-profile": f"{bank}/edit",
+            "08-new-assessment": f"{bank}/assessments/new",
+        }
+
+    def _work(self) -> dict[str, str]:
         work = f"/assessments/{self.assessment}"
+        link = f"{work}/links/{self.person}"
+        return {
+            "09-assessment": work,
+            "10-new-link": f"{work}/links/new",
+            "11-another-link": f"{link}/remake",
+            "12-end-link": f"{link}/revoke",
+            "13-review": f"{work}/review",
+            "14-decision": f"{work}/review/capability-model/{QUESTION}",
+            "15-target": f"{work}/target",
+            "16-accepted": f"{work}/accepted",
+            "17-accept": f"{work}/accepted/continuum/{CRITERION}",
+            "18-lock": f"{work}/lock",
+            "19-result": f"{work}/result",
+            "20-nothing-here": "/organisations/nothing-here",
+        }
+
+    def _answering(self, token: str) -> dict[str, str]:
         hub = f"/a/{self.assessment}"
         return {
-            "1-sign-in": "/sign-in",
-            "2-organisations": "/organisations",
-            "3-assessment": work,
-            "4-review": f"{work}/review",
-            "5-decision": f"{work}/review/capability-model/{QUESTION.split('/')[1]}",
-            "6-result": f"{work}/result",
-            "7-invitation": f"/i/{self.tokens[language]}",
-            "8-hub": hub,
-            "9-section": f"{hub}/capability-model/leadership",
-            "10-question": f"{hub}/capability-model/{QUESTION}",
+            "1-invitation": f"/i/{token}",
+            "2-hub": hub,
+            "3-perceived": f"{hub}/continuum/perceived",
+            "4-section": f"{hub}/capability-model/leadership",
+            "5-question": f"{hub}/capability-model/leadership/{QUESTION}",
+            "6-outcomes": f"{hub}/capability-model/outcomes",
+            "7-stage": f"{hub}/continuum/stage-5",
+            "8-check": f"{hub}/check",
+            "9-paste-link": "/i",
         }
 
 
@@ -97,16 +136,18 @@ def demonstration(folder: Path) -> Iterator[House]:
     signed = SIGNED.search(done.stdout)
     if signed is None:
         raise RuntimeError(f"sextant demo did not say how to sign in: {done.stdout}")
-    assessment, tokens = invite(url, signed[1])
+    names, tokens = invite(url, signed[1])
     server.settings = {"PASSWORD_TIME_COST": 3, "PASSWORD_MEMORY_KIB": 65536}
     with serving(server):
-        yield House(
-            server.url, signed[1], signed[2], assessment, tokens, folder / "out"
-        )
+        yield House(server.url, signed[1], signed[2], *names, tokens, folder / "out")
 
 
-def invite(url: str, mail: str) -> tuple[str, dict[str, str]]:
-    """Invite one more person for each language; return the assessment and tokens."""
+def invite(url: str, mail: str) -> tuple[tuple[str, str, str], dict[str, str]]:
+    """Invite one more person for each language.
+
+    Returns the public ids of organisation, assessment and one of its people, and the
+    tokens by language.
+    """
     app = create_app({"DATABASE_URL": url})
     with app.app_context():
         session = db.session()
@@ -119,34 +160,31 @@ def invite(url: str, mail: str) -> tuple[str, dict[str, str]]:
         tokens = {}
         for language in LANGUAGES:
             invited = links.Invited("Head of channels", "manager", language)
-            _person, tokens[language] = links.make(session, user, assessment, invited)
-        return assessment.public_id, tokens
+            person, tokens[language] = links.make(session, user, assessment, invited)
+        bank = assessment.organisation
+        return (bank.public_id, assessment.public_id, person.public_id), tokens
 
 
 def take_pages(
     browser: Browser, house: House, folder: Path
-) -> dict[tuple[str, int], list[Path]]:
-    """Take every page in every language and width; return where they are."""
-    taken: dict[tuple[str, int], list[Path]] = {}
-    for language in LANGUAGES:
-        for width in WIDTHS:
-            size = {"width": width, "height": 900}
-            consultant = browser.new_context(locale=LOCALES[language], viewport=size)
-            person = browser.new_context(locale=LOCALES[language], viewport=size)
-            _sign_in(consultant.new_page(), house, language)
-            _open_link(person.new_page(), house, language)
-            taken[language, width] = [
-                _take(
-                    (person if path.startswith(("/a/", "/i/")) else consultant).pages[
-                        0
-                    ],
-                    f"{house.url}{path}?lang={language}",
-                    folder / f"{name}-{language}-{width}.png",
-                )
-                for name, path in house.addresses(language).items()
-            ]
-            consultant.close()
-            person.close()
+) -> dict[tuple[str, str, int], list[Path]]:
+    """Take every page by side, language and width; return where they are."""
+    taken = {}
+    for side, language, width in product(SIDES, LANGUAGES, WIDTHS):
+        size = {"width": width, "height": 900}
+        context = browser.new_context(locale=LOCALES[language], viewport=size)
+        page = context.new_page()
+        enter = _open_link if side == "respondent" else _sign_in
+        enter(page, house, language)
+        taken[side, language, width] = [
+            _take(
+                page,
+                f"{house.url}{path}?lang={language}",
+                folder / f"{side}-{name}-{language}-{width}.png",
+            )
+            for name, path in house.addresses(side, language).items()
+        ]
+        context.close()
     return taken
 
 
@@ -161,17 +199,18 @@ def take_reports(reports: Path, folder: Path) -> dict[str, list[Path]]:
 
 
 def write(
-    taken: dict[tuple[str, int], list[Path]], printed: dict[str, list[Path]]
+    taken: dict[tuple[str, str, int], list[Path]], printed: dict[str, list[Path]]
 ) -> None:
     """Write the contact sheets and the two pictures of the README."""
-    for (language, width), paths in taken.items():
+    for (side, language, width), paths in taken.items():
         small = 250 if width == WIDTHS[0] else 340
         pages = [sheets.fitted(Image.open(p), small, TALLEST) for p in paths]
-        _report(sheets.sheet(pages, 5), f"pages-{language}-{width}.png")
+        _report(sheets.sheet(pages, 5), f"{side}-{language}-{width}.png")
     for name, paths in printed.items():
         pages = [sheets.fitted(Image.open(p), 300, 430) for p in paths]
         _report(sheets.sheet(pages, 6), f"report-{name}.png")
-    result = next(path for path in taken["en", WIDTHS[-1]] if "6-result" in path.name)
+    wide = taken["consultant", "en", WIDTHS[-1]]
+    result = next(path for path in wide if "-result-" in path.name)
     _report(sheets.fitted(Image.open(result), 1000, 1250), "result-page.png")
     page = printed[f"{BANK}.en"][1]
     _report(sheets.fitted(Image.open(page), 590, 840), "report-page.png")
