@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assessment import files
+from assessment.accounts.models import Organisation
+from assessment.engagements import industries
+from assessment.files.codes import COUNTRIES, is_industry, is_region, subdivisions
 
 GATE = "stage-1.gate.customer-level-data"
 
@@ -155,3 +158,57 @@ def test_questionnaire_without_version_is_pinned_to_the_latest():
 def test_industry_is_a_section_or_a_division_in_it(industry):
     data = files.from_json(document(organisation={"industry": industry}), "d")
     assert data.organisation == {"industry": industry}
+
+
+CHINA = (
+    "AH", "BJ", "CQ", "FJ", "GD", "GS", "GX", "GZ", "HA", "HB", "HE", "HI", "HK", "HL",
+    "HN", "JL", "JS", "JX", "LN", "MO", "NM", "NX", "QH", "SC", "SD", "SH", "SN", "SX",
+    "TJ", "TW", "XJ", "XZ", "YN", "ZJ",
+)  # fmt: skip
+
+
+def test_region_is_every_subdivision_of_china_and_no_other():
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    taken = [a + b for a in letters for b in letters if is_region(f"CN-{a}{b}")]
+    assert tuple(taken) == CHINA
+
+
+@pytest.mark.parametrize(
+    "region", ["ZA", "CN", "CN-GD", "ZA-GP", "GB-SCT", "US-CA", "FR-75C", "DE-BE"]
+)
+def test_region_is_a_country_or_one_of_its_parts(region):
+    data = files.from_json(document(organisation={"region": region}), "d")
+    assert data.organisation == {"region": region}
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        pytest.param("CN-99", id="no such part"),
+        pytest.param("CN-44", id="a number of before 2017"),
+        pytest.param("ZA-CA", id="a part of another country"),
+        pytest.param("HK-HK", id="a country without parts"),
+        pytest.param("cn-gd", id="small letters"),
+        pytest.param("CN-GD ", id="a space"),
+        pytest.param("UK", id="a reserved code"),
+        pytest.param("#", id="a comment of the list"),
+    ],
+)
+def test_region_that_iso_3166_does_not_have_is_refused(region):
+    (fault,) = refused(document(organisation={"region": region}))
+    assert fault.startswith(
+        f"d: organisation.region: region is not known; '{region}' given; give a code"
+    )
+
+
+def test_parts_belong_to_known_countries_and_fit_the_database():
+    assert len(subdivisions()) > 5000
+    assert {code[:2] for code in subdivisions()} <= COUNTRIES
+    assert max(map(len, subdivisions())) <= Organisation.region.type.length
+
+
+def test_form_offers_every_industry_that_a_file_may_name_and_no_other():
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    divisions = ["", *(f"{number:02}" for number in range(100))]
+    codes = {letter + part for letter in letters for part in divisions}
+    assert {code for code in codes if is_industry(code)} == set(industries.NAMES)
