@@ -88,7 +88,7 @@ def targets(top: Item, chosen: Mapping[str, Questionnaire]) -> dict[str, Any]:
             found[key] = _continuum_target(item)
         elif key in known:
             found[key] = item.number(key, 0, 100)
-            if found[key] is None and item.sound:
+            if not item.has(key):
                 item.add("target is missing", None, "give 0 to 100, or no key", key)
         else:
             todo = "name a capability or dimension of the questionnaires, or continuum"
@@ -106,7 +106,7 @@ def _continuum_target(targets_item: Item) -> dict[str, Any]:
     if item is None:
         return {}
     item.only("value", "by", "date", "reason")
-    if item.sound and item.data.get("value") in (None, ""):
+    if item.mapping and not item.has("value"):
         item.add("value is missing", None, "give the decided target, 0 to 5", "value")
     found = {
         "value": item.number("value", 0, 5),

@@ -34,9 +34,11 @@ REFUSED = [
     ({"answers": {}}, "d: answers: answers must be a list"),
     ({"questionnaires": []}, "d: questionnaires: questionnaires are missing"),
     ({"questionnaires": "sample"}, "d: questionnaires: questionnaires must be a list"),
-    ({"questionnaires": ["none"]}, "d: questionnaires: questionnaire is not known; no"),
-    ({"questionnaires": ["sample@9.9"]}, "d: questionnaires: questionnaire is not kno"),
-    ({"questionnaires": ["sample", "sample"]}, "d: questionnaires: questionnaire is l"),
+    ({"questionnaires": ["none"]}, "d: questionnaires[0]: questionnaire is not know"),
+    ({"questionnaires": ["sample@9.9"]}, "d: questionnaires[0]: questionnaire is not "),
+    ({"questionnaires": ["sample", "sample"]}, "d: questionnaires[1]: questionnaire i"),
+    ({"questionnaires": ["sample", "sample@1.0"]}, "d: questionnaires[1]: questionna"),
+    ({"questionnaires": ["sample", 3]}, "d: questionnaires[1]: questionnaire must be"),
     ({"organisation": "Bank"}, "d: organisation: must be a mapping; 'Bank' given"),
     ({"organisation": {"nmae": "x"}}, "d: organisation.nmae: unknown key"),
     ({"organisation": {"name": "x" * 201}}, "d: organisation.name: name is too long"),
@@ -59,7 +61,7 @@ REFUSED = [
     ({"units": [{"id": "a", "weight": 1e308}]}, "d: units[0].weight: weight is out of"),
     ({"units": [{"id": "a", "shares_customers": "y"}]}, "d: units[0].shares_customers"),
     ({"targets": {"first": 101}}, "d: targets.first: first is out of range; 101 given"),
-    ({"targets": {"first": True}}, "d: targets.first: first is out of range; True"),
+    ({"targets": {"first": True}}, "d: targets.first: first must be a number; Tr"),
     ({"targets": {"second": 50}}, "d: targets.second: target for something unknown"),
     ({"targets": {"continuum": 3}}, "d: targets.continuum: must be a mapping; 3 given"),
     ({"targets": {"continuum": {}}}, "d: targets.continuum.value: value is missing"),
@@ -104,6 +106,18 @@ def test_refusal(change, message):
     faults = refused(document(**change))
     assert any(fault.startswith(message) for fault in faults), faults
     assert all(fault.count("; ") >= 2 for fault in faults)
+
+
+def test_fault_at_the_top_hides_none_of_the_others():
+    faults = refused({"answer": [], "mode": "x", "targets": {"x": 1, "first": None}})
+    assert [fault.split(";")[0] for fault in faults] == [
+        "d: answer: unknown key",
+        "d: answers are missing",
+        "d: questionnaires: questionnaires are missing",
+        "d: mode: mode is not known",
+        "d: targets.x: target for something unknown",
+        "d: targets.first: target for something unknown",
+    ]
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 3])

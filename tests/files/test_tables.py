@@ -130,7 +130,10 @@ def test_columns_may_stand_in_any_order_and_empty_rows_are_skipped():
         ("question", "a.csv: row 1: column is missing; question given; add value"),
         ("value", "a.csv: row 1: column is missing; value given; add question"),
         ("", "a.csv: row 1: column is missing; none given; add question"),
-        ("question,value,value", "a.csv: row 1: column comes twice; value given"),
+        (
+            "question,value,value",
+            "a.csv: row 1, column C: column comes twice; value already stands in colum",
+        ),
     ],
 )
 def test_f37_missing_or_repeated_columns_are_refused(header, fault):
@@ -143,9 +146,37 @@ def test_f37_extra_column_is_ignored_with_a_warning(caplog):
     assert "a.csv: row 1, column C: column ignored; 'branch' given" in caplog.text
 
 
-def test_row_with_more_cells_than_columns_is_refused():
-    fault = refused(f"question,value\n{CARE}level,3,0\n")[0]
-    assert fault.startswith("a.csv: row 2: too many cells; 3 cells given for 2 columns")
+def test_rows_with_more_cells_than_columns_hide_no_other_fault():
+    text = (
+        f"question,value,value\n{CARE}level,3,4,0\n{CARE}gate,x\n"
+        f"{CARE}mood,9,,,1\n{CARE}size,1,,,,\nnone,1\n"
+    )
+    faults = refused(text)
+    assert [fault.split(";")[0] for fault in faults] == [
+        "a.csv: row 1, column C: column comes twice",
+        "a.csv: row 2: too many cells",
+        "a.csv: row 4: too many cells",
+        f"a.csv: row 3, column B (value): {CARE}gate does not take this value",
+        f"a.csv: row 4, column B (value): {CARE}mood does not take this value",
+        "a.csv: row 6, column A (question): question is not known",
+    ]
+    assert "4 cells given for 3 columns; name every column in row 1" in faults[1]
+
+
+def test_rows_before_malformed_quotes_are_judged_as_well():
+    faults = refused(f'question,value\n{CARE}level,9\n{CARE}gate,"x\n')
+    assert [fault.split(";")[0] for fault in faults] == [
+        "a.csv: row 3: not valid CSV",
+        f"a.csv: row 2, column B (value): {CARE}level does not take this value",
+    ]
+
+
+def test_every_row_of_a_table_that_asks_nothing_known_is_refused():
+    faults = refused("question,value\nnone,1\nneither,2\n", ())
+    assert [fault.split("; use")[0] for fault in faults] == [
+        "a.csv: row 2, column A (question): question is not known; 'none' given",
+        "a.csv: row 3, column A (question): question is not known; 'neither' given",
+    ]
 
 
 def test_malformed_quotes_are_refused_with_the_row():
