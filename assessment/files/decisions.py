@@ -34,10 +34,15 @@ def _consensus(item: Item, reading: Reading) -> Consensus | None:
 
 
 def _agreed(item: Item, value: Value) -> None:
-    """Refuse dk, and na that nobody explains."""
-    if value == NA and not item.has("reason"):
+    """Refuse dk, and na that nobody explains.
+
+    An answer's reason is a code, to be counted; the assessor's is in words, as on the
+    page that asks for it, for it has to convince.
+    """
+    reason = item.data.get("reason")
+    if value == NA and (not item.has("reason") or str(reason).isspace()):
         todo = "say in reason why it is not applicable"
-        item.add("na without a reason", None, todo, "reason")
+        item.add("na without a reason", reason or None, todo, "reason")
     if value == DK:
         todo = "give a value, na with its reason, or leave it empty"
         item.add("a consensus cannot be dk", DK, todo, "value")

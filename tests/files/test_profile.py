@@ -125,6 +125,28 @@ def test_anything_but_a_mapping_is_refused(data):
     assert refused(data)[0].startswith("d: must be a mapping")
 
 
+@pytest.mark.parametrize(
+    ("reason", "given"),
+    [(None, "nothing"), ("", "nothing"), (" \n\u3000", "' \\n\\u3000'")],
+)
+def test_consensus_that_is_not_applicable_says_why(reason, given):
+    entry = {"question": "first.care.level", "value": "na", "reason": reason}
+    (fault,) = refused(document(consensus=[entry]))
+    assert fault == (
+        f"d: consensus[0].reason: na without a reason; {given} given; "
+        "say in reason why it is not applicable"
+    )
+
+
+@pytest.mark.parametrize(
+    "reason", ["regulated", "No branch of this bank lends.", "本行不從事此業務"]
+)
+def test_assessors_reason_is_in_words(reason):
+    entry = {"question": "first.care.level", "value": "na", "reason": reason}
+    data = files.from_json(document(consensus=[entry]), "d")
+    assert data.consensus[0].reason == reason
+
+
 def test_full_document_is_taken():
     data = files.from_json(
         document(
