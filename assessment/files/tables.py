@@ -41,7 +41,16 @@ class Odd:
         return self.what
 
 
-Cell = str | int | float | Odd | None
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose value is not there to be read, and what to do about it."""
+
+    wrong: str
+    given: str
+    todo: str
+
+
+Cell = str | int | float | Odd | Unread | None
 Row = tuple[int, Sequence[Cell]]
 
 
@@ -78,6 +87,7 @@ def read(name: str, rows: Iterable[Row]) -> Table:
             todo = "name every column in row 1, and quote texts with the separator"
             report.add(("answers", len(answers)), f"too many cells; {given}; {todo}")
         answers.append(_answer(header, cells))
+        _tell(report, len(answers) - 1, answers[-1])
     return Table(answers, report)
 
 
@@ -135,12 +145,20 @@ def _answer(header: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
     return found
 
 
+def _tell(report: Report, place: int, answer: dict[str, Any]) -> None:
+    """Note the cells of an answer that cannot be read."""
+    for column, cell in answer.items():
+        if isinstance(cell, Unread):
+            text = f"{cell.wrong}; {cell.given} given; {cell.todo}"
+            report.tell(("answers", place, column), text)
+
+
 def _cell(column: str, cell: Cell) -> Any:
     if column in _NUMBERS:
         return number_of(cell)
     if isinstance(cell, str):
         return cell if column in _AS_WRITTEN else plain(cell)
-    if column == "value" or cell is None or isinstance(cell, Odd):
+    if column == "value" or cell is None or isinstance(cell, (Odd, Unread)):
         return cell
     return _digits(cell)
 
