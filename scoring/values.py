@@ -107,7 +107,9 @@ def _whole(raw: Any, highest: int) -> int | None:
 
 
 def _shown(raw: Any) -> str:
-    text = "nothing" if raw is None else repr(raw)
+    if raw is None:
+        return "nothing"
+    text = str(raw).lower() if isinstance(raw, bool) else repr(raw)
     return text if len(text) <= 60 else text[:57] + "…"
 
 

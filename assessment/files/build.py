@@ -65,13 +65,17 @@ def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:
     """Return the assessment of a table's answers.
 
     Its questionnaires are those named by ``extra`` and in the column
-    ``questionnaire``; where there are none, those that hold the questions.
+    ``questionnaire``; where there are none, those that hold the questions. Where these
+    are none either, every row is refused against all that are published.
     """
     named = [str(row["questionnaire"]) for row in table.answers if _names(row)]
     wanted = list(dict.fromkeys(named))
     if len(named) < len(table.answers) and not extra:
         wanted += [key for key in _asked(table) if key not in wanted]
-    data = {"questionnaires": _pinned(wanted), "answers": table.answers}
+    pinned = _pinned(wanted)
+    if table.answers and not pinned and not extra:
+        pinned = [q.key for q in _latest()]
+    data = {"questionnaires": pinned, "answers": table.answers}
     return from_plain(data, table.report, extra, table=True)
 
 
@@ -94,11 +98,13 @@ def _pinned(keys: Sequence[str]) -> list[str]:
 def _asked(table: Table) -> list[str]:
     """Return the published questionnaires that hold a question of a row without one."""
     asked = {row.get("question") for row in table.answers if not _names(row)}
+    return [q.key for q in _latest() if asked & set(q.by_id)]
+
+
+def _latest() -> list[Questionnaire]:
+    """Return the latest version of every published questionnaire."""
     ids = dict.fromkeys(key.partition("@")[0] for key in loader.published())
-    latest = [loader.load(questionnaire_id) for questionnaire_id in ids]
-    # Where nothing holds any of them, every row is refused against all there is.
-    found = [q.key for q in latest if asked & set(q.by_id)]
-    return found or [q.key for q in latest if table.answers]
+    return [loader.load(questionnaire_id) for questionnaire_id in ids]
 
 
 def find(key: str) -> Questionnaire:
@@ -118,7 +124,7 @@ def _questionnaires(top: Item, extra: Sequence[str]) -> dict[str, Questionnaire]
         todo = "write a list of texts"
         top.add("questionnaires must be a list", listed, todo, "questionnaires")
     elif top.mapping and not listed and not extra:
-        todo = f"list some of {', '.join(loader.published())}"
+        todo = f"name some of {', '.join(loader.published())}"
         top.add("questionnaires are missing", None, todo, "questionnaires")
     found: dict[str, Questionnaire] = {}
     for number, key in enumerate(listed if isinstance(listed, list) else ()):

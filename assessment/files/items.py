@@ -33,8 +33,7 @@ class Item:
         """Note a fault at the mapping, or at one of its keys."""
         self.sound = False
         path = (*self.path, key) if key else self.path
-        what = "nothing" if given is None else shown(given)
-        self.report.add(path, f"{wrong}; {what} given; {todo}")
+        self.report.add(path, f"{wrong}; {_written(given)} given; {todo}")
 
     def has(self, key: str) -> bool:
         """Tell whether anything is given under ``key``; null and empty are nothing."""
@@ -82,7 +81,7 @@ class Item:
         value = self.data.get(key)
         if not self.has(key):
             return None
-        todo = f"give a number from {low:g} to {high:g}"
+        todo = f"give a number from {_decimal(low)} to {_decimal(high)}"
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.add(f"{key} must be a number", value, todo, key)
             return None
@@ -127,6 +126,18 @@ class Item:
         """Return the mapping under ``key``, or ``None`` where it is missing."""
         value = self.data.get(key)
         return None if value is None else Item(value, (*self.path, key), self.report)
+
+
+def _written(value: Any) -> str:
+    """Return a value as its author wrote it, who may not know Python."""
+    if value is None:
+        return "nothing"
+    return str(value).lower() if isinstance(value, bool) else shown(value)
+
+
+def _decimal(number: float) -> str:
+    """Return a limit in full: 1000000, not 1e+06."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def unstorable(text: str, limit: int) -> str:

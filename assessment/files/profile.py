@@ -85,7 +85,7 @@ def targets(top: Item, chosen: Mapping[str, Questionnaire]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key in item.data:
         if key == "continuum":
-            found[key] = _continuum_target(item)
+            found |= _continuum_target(item)
         elif key in known:
             found[key] = item.number(key, 0, 100)
             if not item.has(key):
@@ -102,6 +102,7 @@ def _nodes(questionnaire: Questionnaire) -> Sequence[str]:
 
 
 def _continuum_target(targets_item: Item) -> dict[str, Any]:
+    """Return the entry, or nothing where it is null: not decided."""
     item = targets_item.inner("continuum")
     if item is None:
         return {}
@@ -114,7 +115,7 @@ def _continuum_target(targets_item: Item) -> dict[str, Any]:
         "date": item.date("date"),
         "reason": item.text("reason", 10_000),
     }
-    return {key: found[key] for key in found if key in item.data}
+    return {"continuum": {key: found[key] for key in found if key in item.data}}
 
 
 def invited(top: Item) -> dict[str, int]:

@@ -84,7 +84,7 @@ class Reading:
     def value(self, item: Item, question: Question) -> tuple[bool, Value]:
         """Return whether the value is sound, and the value."""
         if "value" not in item.data:
-            item.add("value is missing", None, "add value, null for unanswered")
+            item.add("value is missing", None, "add value, empty for unanswered")
             return False, None
         raw = item.data["value"]
         try:

@@ -12,6 +12,8 @@ from assessment.files.errors import FileRefusedError
 from assessment.files.places import Report, TablePlaces, column_letter
 from questionnaires.faults import shown
 from questionnaires.model import Question, QuestionType
+from scoring.answers import DK, NA
+from scoring.values import CRITERION_POINTS
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ MAX_COLUMNS: Final = 64
 _NUMBERS: Final = frozenset({"importance", "seconds"})
 _AS_WRITTEN: Final = frozenset({"value", "comment"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+_CODES: Final = frozenset({"", NA, DK, *CRITERION_POINTS})
 # Full-width forms of ASCII, as Chinese and Japanese input methods type them. Not NFKC,
 # which would also read ³ and ③ as 3.
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -80,7 +83,9 @@ def read(name: str, rows: Iterable[Row]) -> Table:
         if all(cell is None or cell == "" for cell in cells):
             continue
         if len(answers) == MAX_ROWS:
-            _refuse(name, f"too many rows; {MAX_ROWS} allowed; split the file")
+            given = f"{MAX_ROWS} answers stand before it"
+            fault = f"{name}: row {number}: too many rows; {given}; split the file"
+            raise FileRefusedError([fault])
         numbers.append(number)
         if any(cell not in (None, "") for cell in cells[len(header) :]):
             given = f"{len(cells)} cells given for {len(header)} columns"
@@ -204,4 +209,7 @@ def value_of(question: Question, cell: Any) -> Any:
     if question.type is QuestionType.CHOICE and question.option(text):
         return text
     found = number_of(text)
-    return found.lower() if isinstance(found, str) else found
+    if isinstance(found, str):
+        # What is refused is shown as it was written.
+        return found.lower() if found.lower() in _CODES else cell
+    return found

@@ -251,7 +251,7 @@ def test_s07_hostile_yaml_is_refused_as_in_definitions():
 def test_unquoted_yaml_words_are_no_texts():
     text = 'questionnaires: ["sample"]\nanswers: []\norganisation: {name: no}\n'
     assert refused(text, "a.yaml")[0].startswith(
-        "a.yaml:3: organisation.name: name must be a text; False"
+        "a.yaml:3: organisation.name: name must be a text; false"
     )
 
 

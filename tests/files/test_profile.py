@@ -56,12 +56,17 @@ REFUSED = [
     ({"units": [{"weight": 1}]}, "d: units[0].id: id is missing"),
     ({"units": [{"id": "a"}, {"id": "a"}]}, "d: units[1].id: unit comes twice"),
     ({"units": [{"id": "a", "weight": 0}]}, "d: units[0].weight: weight is out of"),
+    (
+        {"units": [{"id": "a", "weight": 2e6}]},
+        "d: units[0].weight: weight is out of range; 2000000.0 given; give a number "
+        "from 0.000001 to 1000000",
+    ),
     ({"units": [{"id": "a", "weight": -1}]}, "d: units[0].weight: weight is out of"),
     ({"units": [{"id": "a", "weight": float("inf")}]}, "d: units[0].weight: weight"),
     ({"units": [{"id": "a", "weight": 1e308}]}, "d: units[0].weight: weight is out of"),
     ({"units": [{"id": "a", "shares_customers": "y"}]}, "d: units[0].shares_customers"),
     ({"targets": {"first": 101}}, "d: targets.first: first is out of range; 101 given"),
-    ({"targets": {"first": True}}, "d: targets.first: first must be a number; Tr"),
+    ({"targets": {"first": True}}, "d: targets.first: first must be a number; tr"),
     ({"targets": {"second": 50}}, "d: targets.second: target for something unknown"),
     ({"targets": {"continuum": 3}}, "d: targets.continuum: must be a mapping; 3 given"),
     ({"targets": {"continuum": {}}}, "d: targets.continuum.value: value is missing"),
@@ -188,6 +193,11 @@ def test_questionnaire_without_version_is_pinned_to_the_latest():
     data = files.from_json({"questionnaires": ["sample"], "answers": []}, "d")
     assert data.questionnaires == ("sample@1.0",)
     assert (data.mode, data.date, data.organisation) == ("self", None, {})
+
+
+def test_target_that_is_null_was_not_decided():
+    data = files.from_json(document(targets={"continuum": None, "first": 5}), "d")
+    assert data.targets == {"first": 5}
 
 
 @pytest.mark.parametrize("industry", ["A", "U", "K64", "C10", "S96"])

@@ -92,6 +92,12 @@ def test_f38_cell_that_is_not_plain_is_refused_with_its_address(question, cell):
     )
 
 
+@pytest.mark.parametrize("cell", ["TRUE", "#REF!", "N/A", "Yes", "３,０", "No ", "3e0"])
+def test_refused_cell_is_shown_as_it_was_written(cell):
+    (fault,) = refused(f'question,value\n{CARE}level,"{cell}"\n')
+    assert f"; given '{cell}'; give a whole level" in fault
+
+
 def test_f35_conflicting_rows_are_refused_with_both_row_numbers():
     text = f"question,value\n{CARE}level,3\n{CARE}gate,n\n{CARE}level,4\n"
     (fault,) = refused(text)
@@ -216,7 +222,10 @@ def test_f40_too_many_rows_and_columns_are_refused_fast():
     wide = ",".join(["question", "value", *(f"c{n}" for n in range(16_384))])
     assert "too many columns" in refused(wide + "\n")[0]
     rows = f"{CARE}level,3\n" * 1_000_000
-    assert "too many rows" in refused("question,value\n" + rows)[0]
+    assert refused("question,value\n" + rows) == [
+        "a.csv: row 100002: too many rows; 100000 answers stand before it; split the fi"
+        "le"
+    ]
 
 
 def test_questionnaires_come_from_the_column():
@@ -237,7 +246,14 @@ def test_questionnaires_are_found_by_their_questions_where_nothing_names_them():
 
 def test_unknown_questionnaire_in_a_row_or_option_is_refused():
     text = f"questionnaire,question,value\nnone,{CARE}level,3\n"
-    assert any("row 2, column A (questionnaire)" in f for f in refused(text, ()))
+    (fault,) = refused(text, ())
+    assert fault == (
+        "a.csv: row 2, column A (questionnaire): questionnaire is not listed; "
+        "'none' given; use one of continuum, sample, twin"
+    )
+    assert refused("question,value\n", ())[0].startswith(
+        "a.csv: questionnaires are missing; nothing given; name some of continuum@1.0"
+    )
     fault = refused(f"question,value\n{CARE}level,3\n", ("none",))[0]
     assert "questionnaire is not known; none given" in fault
 
