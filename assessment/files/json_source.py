@@ -126,6 +126,7 @@ class Positions:
         self._text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._path: list[str | int] = []
+        self._repeated = 0
         self.faults: list[tuple[Path, int, str]] = []
         self.told: set[Path] = set()
 
@@ -171,11 +172,14 @@ class Positions:
             line = self._line(at)
             key, at = self._string(at)
             self._path.append(key)
-            if key in entries:
+            repeated = key in entries
+            if repeated:
                 first = entries[key].key_line
                 given = f"{shown(key)} already stands on line {first}"
                 self._fault(line, f"duplicate key; {given}; remove one")
+            self._repeated += repeated
             node, at = self._value(self._skip(self._skip(at) + 1), line)
+            self._repeated -= repeated
             self._path.pop()
             entries.setdefault(key, node)
             at = self._next(at)
@@ -205,7 +209,8 @@ class Positions:
             return json.loads(word), after
         todo = "give a finite number, or null for nothing"
         self._fault(line, f"not a usable number; {shown(word)} given; {todo}")
-        self.told.add(tuple(self._path))
+        if not self._repeated:  # the path is then of another value, which is read
+            self.told.add(tuple(self._path))
         return math.nan, after
 
 

@@ -116,7 +116,8 @@ NOT_PLAIN = """\
 {"question": "first.care.mood", "value": 7},
 {"question": "first.care.practice",
  "value": {"intention": 1, "intention": 2, "reality": 3, "effect": 1e999}},
-{"question": "first.care.none", "question": "first.care.size", "value": 1}
+{"question": "first.care.none", "question": "first.care.size", "value": 1},
+{"question": "first.care.wish", "value": 9, "value": NaN}
 ]}
 """
 
@@ -134,6 +135,9 @@ def test_what_is_not_plain_json_hides_no_other_fault():
         "a.json:6: answers[3].value: first.care.practice does not take this value",
         "a.json:7: answers[4].question: duplicate key",
         "a.json:7: answers[4].question: question is not known",
+        "a.json:8: answers[5].value: duplicate key",
+        "a.json:8: answers[5].value: first.care.wish does not take this value",
+        "a.json:8: answers[5].value: not a usable number",
     ]
     assert all(fault.count("; ") == 2 for fault in faults)
 
