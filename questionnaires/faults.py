@@ -22,9 +22,10 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """The faults found so far."""
+    """The faults found so far; ``stopped`` says where reading was given up, if so."""
 
     found: list[Fault] = field(default_factory=list)
+    stopped: Fault | None = None
 
     def add(self, file: str, line: int, text: str) -> None:
         """Note one fault; the same fault at the same place is noted once."""
@@ -32,9 +33,16 @@ class Faults:
         if fault not in self.found[-20:]:
             self.found.append(fault)
 
+    def stop(self, file: str, line: int) -> None:
+        """Note that reading ends here, for there are faults enough."""
+        if self.stopped is None:
+            listed = f"{len(self.found)} faults listed, there may be more"
+            text = f"not read any further; {listed}; mend these and check again"
+            self.stopped = Fault(file, line, text)
+
     def sorted(self) -> list[Fault]:
-        """Return the faults by file and line."""
-        return sorted(self.found)
+        """Return the faults by file and line; that reading stopped comes last."""
+        return [*sorted(self.found), *([self.stopped] if self.stopped else [])]
 
     def __bool__(self) -> bool:
         return bool(self.found)

@@ -89,15 +89,17 @@ def parse(data: bytes, name: str, faults: Faults) -> Node | None:
         _too_large(name, len(data), faults)
         return None
     text = _decode(data, name, faults)
-    if text is None:
+    cleaned = None if text is None else _cleaned(text, name, faults)
+    if cleaned is None:
         return None
-    reader = _Reader(name, faults, yaml.parse(text, Loader=_LOADER))
+    reader = _Reader(name, faults, yaml.parse(cleaned, Loader=_LOADER))
     try:
         return reader.document()
     except _StopReading:
         return None
     except yaml.YAMLError as error:
-        _syntax(name, error, faults)
+        if cleaned == text:
+            _syntax(name, error, faults)
         return None
 
 
@@ -115,16 +117,19 @@ def _decode(data: bytes, name: str, faults: Faults) -> str | None:
         faults.add(name, 1, f"starts with a byte order mark; U+FEFF given; {todo}")
         return None
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         given = f"byte 0x{data[error.start]:02x} given"
         faults.add(name, line, f"not UTF-8; {given}; save the file as UTF-8")
         return None
-    return None if _bad_characters(text, name, faults) else text
 
 
-def _bad_characters(text: str, name: str, faults: Faults) -> bool:
+def _cleaned(text: str, name: str, faults: Faults) -> str | None:
+    """Return the text with spaces for what YAML may not hold, so that reading goes on.
+
+    ``None`` where there are faults enough.
+    """
     found = False
     for number, line in enumerate(text.split("\n"), start=1):
         if "\t" in line:
@@ -138,8 +143,9 @@ def _bad_characters(text: str, name: str, faults: Faults) -> bool:
             faults.add(name, number, f"control character refused; {given}; remove it")
             found = True
         if len(faults.found) >= MAX_FAULTS:
-            break
-    return found
+            faults.stop(name, number)
+            return None
+    return _FORBIDDEN.sub(" ", text.replace("\t", " ")) if found else text
 
 
 def _syntax(name: str, error: yaml.YAMLError, faults: Faults) -> None:
@@ -167,15 +173,17 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     self._add(event, "second document refused; --- given; split it")
-                    raise _StopReading
+                    break
                 root = self._value(next(self._events), 1, None)
         if root is None:
             self._faults.add(self._name, 1, "file is empty; nothing given; fill it")
         return root
 
     def _add(self, event: Any, text: str) -> None:
-        self._faults.add(self._name, event.start_mark.line + 1, text)
+        line = event.start_mark.line + 1
+        self._faults.add(self._name, line, text)
         if len(self._faults.found) >= MAX_FAULTS:
+            self._faults.stop(self._name, line)
             raise _StopReading
 
     def _once(self, event: Any, kind: str, text: str) -> None:
@@ -228,7 +236,8 @@ class _Reader:
         if key.value in entries:
             first = entries[key.value].key_line
             given = f"{shown(key.value)} already stands on line {first}"
-            self._add(event, f"duplicate key; {given}; remove one of them")
+            todo = f"remove the one at column {event.start_mark.column + 1}"
+            self._add(event, f"duplicate key; {given}; {todo}")
             return False
         return True
 

@@ -89,25 +89,37 @@ def choice_number(question: Question, value: Value) -> float | None:
     return None if option is None else float(option.value)
 
 
-def _is_number(raw: Any) -> bool:
-    return isinstance(raw, (int, float)) and not isinstance(raw, bool)
+def is_finite(raw: Any) -> bool:
+    """Whether ``raw`` is a finite number; truth values are none."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        return False
+    try:
+        return math.isfinite(raw)
+    except OverflowError:  # an int beyond every float
+        return False
 
 
 def _whole(raw: Any, highest: int) -> int | None:
     """Return a whole number from 0 to ``highest``, or ``None``."""
-    if not _is_number(raw) or not math.isfinite(raw) or raw != int(raw):
+    if not is_finite(raw) or raw != int(raw):
         return None
     return int(raw) if 0 <= raw <= highest else None
 
 
 def _shown(raw: Any) -> str:
-    text = repr(raw)
+    if raw is None:
+        return "nothing"
+    text = str(raw).lower() if isinstance(raw, bool) else repr(raw)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _refuse(question: Question, raw: Any, scale: str) -> ValueRefusedError:
+    return _refused(question, _shown(raw), scale)
+
+
+def _refused(question: Question, given: str, scale: str) -> ValueRefusedError:
     return ValueRefusedError(
-        f"{question.id} does not take this value; given {_shown(raw)}; give {scale}"
+        f"{question.id} does not take this value; given {given}; give {scale}"
     )
 
 
@@ -129,12 +141,18 @@ def _criterion(question: Question, raw: Any) -> Value:
 
 def _parts(names: tuple[str, ...]) -> Callable[[Question, Any], Value]:
     def parse_parts(question: Question, raw: Any) -> Value:
-        scale = f"{', '.join(names)}, each a whole number from 0 to 100"
-        if not isinstance(raw, Mapping) or set(raw) != set(names):
+        scale = f"{'/'.join(names)}, each a whole number from 0 to 100"
+        if not isinstance(raw, Mapping):
             raise _refuse(question, raw, scale)
+        odd = ", ".join(str(name) for name in raw if name not in names)
+        lacking = ", ".join(name for name in names if name not in raw)
+        if odd or lacking:
+            given = f"the parts {odd}" if odd else f"no {lacking}"
+            raise _refused(question, given, scale)
         parsed = {name: _whole(raw[name], 100) for name in names}
-        if None in parsed.values():
-            raise _refuse(question, raw, scale)
+        wrong = [f"{_shown(raw[n])} as {n}" for n in names if parsed[n] is None]
+        if wrong:
+            raise _refused(question, ", ".join(wrong), scale)
         return {name: number for name, number in parsed.items() if number is not None}
 
     return parse_parts
@@ -143,7 +161,7 @@ def _parts(names: tuple[str, ...]) -> Callable[[Question, Any], Value]:
 def _choice(question: Question, raw: Any) -> Value:
     if isinstance(raw, str) and question.option(raw) is not None:
         return raw
-    if _is_number(raw):
+    if is_finite(raw):
         same = [option.key for option in question.options if option.value == raw]
         if len(same) == 1:
             return same[0]
@@ -152,7 +170,7 @@ def _choice(question: Question, raw: Any) -> Value:
 
 
 def _number(question: Question, raw: Any) -> Value:
-    if not _is_number(raw) or not math.isfinite(raw):
+    if not is_finite(raw):
         raise _refuse(question, raw, "a finite number")
     number: float = raw
     return number

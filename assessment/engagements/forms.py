@@ -21,6 +21,7 @@ from wtforms.validators import NumberRange
 
 from assessment.db import public_id
 from assessment.engagements import industries, services, words
+from assessment.files.codes import COUNTRIES, is_region
 from assessment.forms import (
     LINE,
     PARAGRAPH,
@@ -105,7 +106,7 @@ class OrganisationForm(Making):
             *(SelectChoice(code, label) for code, label in words.regions()),
         ]
         kept = self.region.object_data
-        if kept and len(kept) > len("ZA"):
+        if kept and kept not in COUNTRIES and is_region(kept):
             # A part of a country came from a file; saving must not lose it.
             self.region.choices.append(SelectChoice(kept, words.region(kept)))
 

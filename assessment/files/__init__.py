@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,7 @@ from assessment.files import json_source, tables
 from assessment.files.build import from_plain, from_table
 from assessment.files.dump import to_json
 from assessment.files.errors import FileRefusedError
-from assessment.files.places import LinePlaces, PathPlaces
+from assessment.files.places import LinePlaces, PathPlaces, Report
 from questionnaires import yaml_source
 from questionnaires.faults import Faults
 from scoring.answers import AssessmentData
@@ -89,25 +90,38 @@ def from_json(data: dict[str, Any], name: str) -> AssessmentData:
     Raises:
         FileRefusedError: With every fault and its place, as ``NAME: answers[3].value``.
     """
-    return from_plain(data, PathPlaces(name))
+    return from_plain(data, Report(PathPlaces(name)))
 
 
 def _json(data: bytes, name: str, questionnaires: Sequence[str]) -> AssessmentData:
+    document = json_source.parse(_utf8(data, name), name)
+    places = LinePlaces(name, document.root)
+    report = Report(places, told=set(document.told))
+    report.note(f"{places.on(n, path)}: {text}" for path, n, text in document.faults)
+    return from_plain(document.plain, report, questionnaires)
+
+
+def _utf8(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
+        wrong = text.find("\x00")
+        line, given = text.count("\n", 0, max(wrong, 0)) + 1, "NUL"
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        given = f"byte 0x{data[error.start]:02x} given"
-        fault = f"{name}:{line}: not UTF-8; {given}; save the file as UTF-8"
-        raise FileRefusedError([fault]) from error
-    plain = json_source.parse(text, name)
-    places = LinePlaces(name, json_source.Positions(text).root)
-    return from_plain(plain, places, questionnaires)
+        text, wrong = "", error.start
+        line, given = data.count(b"\n", 0, wrong) + 1, f"byte 0x{data[wrong]:02x}"
+    if wrong < 0:
+        return text
+    fault = f"{name}:{line}: not UTF-8 text; {given} given; save the file as UTF-8"
+    raise FileRefusedError([fault])
 
 
 def _yaml(data: bytes, name: str, questionnaires: Sequence[str]) -> AssessmentData:
     faults = Faults()
-    root = yaml_source.parse(data, name, faults)
-    if faults or root is None:
-        raise FileRefusedError([str(fault) for fault in faults.sorted()])
-    return from_plain(root.plain(), LinePlaces(name, lambda: root), questionnaires)
+    # Definitions are written by hand and refuse the mark; programs write it here.
+    root = yaml_source.parse(data.removeprefix(codecs.BOM_UTF8), name, faults)
+    lines = [str(fault) for fault in faults.sorted()]
+    if root is None:
+        raise FileRefusedError(lines)
+    report = Report(LinePlaces(name, lambda: root))
+    report.note(lines)
+    return from_plain(root.plain(), report, questionnaires)

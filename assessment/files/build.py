@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from assessment.files import answers, profile
+from assessment.files import answers, decisions, profile
 from assessment.files.items import Item
-from assessment.files.places import Places, Report
+from assessment.files.places import Path, Report
+from assessment.files.reading import Reading
 from assessment.files.tables import Table
 from questionnaires import loader
+from questionnaires.faults import shown
 from questionnaires.model import Questionnaire
 from scoring.answers import MODES, AssessmentData
 
@@ -21,31 +23,31 @@ _KEYS: Final = (
 
 
 def from_plain(
-    data: Any, places: Places, extra: Sequence[str] = (), table: bool = False
+    data: Any, report: Report, extra: Sequence[str] = (), table: bool = False
 ) -> AssessmentData:
     """Return the assessment that ``data``, a JSON document's content, describes.
 
-    ``places`` names the places of faults, ``extra`` questionnaires beside those that
-    ``data`` lists, and ``table`` says that values are cells.
+    ``report`` may hold faults already; ``extra`` are questionnaires beside those that
+    ``data`` lists; ``table`` says that values are cells.
 
     Raises:
         FileRefusedError: With every fault.
     """
-    top = Item(data, (), Report(places))
+    top = Item(data, (), report)
     _top_level(top)
     chosen = _questionnaires(top, extra)
     units = profile.units(top)
-    reading = answers.Reading(chosen, {unit.id for unit in units}, top.report, table)
+    reading = Reading(chosen, {unit.id for unit in units}, top.report, table)
     found = AssessmentData(
         questionnaires=tuple(q.key for q in chosen.values()),
         answers=answers.answers(top, reading),
         organisation=profile.organisation(top),
         date=top.date("date"),
         mode=top.one_of("mode", MODES) or "self",
-        consensus=answers.consensus(top, reading),
+        consensus=decisions.consensus(top, reading),
         units=units,
         targets=profile.targets(top, chosen),
-        accepted=answers.accepted(top, reading),
+        accepted=decisions.accepted(top, reading),
         invited=profile.invited(top),
     )
     top.report.refuse()
@@ -54,7 +56,7 @@ def from_plain(
 
 def _top_level(top: Item) -> None:
     top.only(*_KEYS)
-    if top.sound and top.data.get("answers") is None:
+    if top.mapping and top.data.get("answers") is None:
         top.add("answers are missing", None, "add a list of answers")
     top.one_of("schema", (SCHEMA,))
 
@@ -63,14 +65,18 @@ def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:
     """Return the assessment of a table's answers.
 
     Its questionnaires are those named by ``extra`` and in the column
-    ``questionnaire``; where there are none, those that hold the questions.
+    ``questionnaire``; where there are none, those that hold the questions. Where these
+    are none either, every row is refused against all that are published.
     """
     named = [str(row["questionnaire"]) for row in table.answers if _names(row)]
     wanted = list(dict.fromkeys(named))
     if len(named) < len(table.answers) and not extra:
         wanted += [key for key in _asked(table) if key not in wanted]
-    data = {"questionnaires": _pinned(wanted), "answers": table.answers}
-    return from_plain(data, table.places, extra, table=True)
+    pinned = _pinned(wanted)
+    if table.answers and not pinned and not extra:
+        pinned = [q.key for q in _latest()]
+    data = {"questionnaires": pinned, "answers": table.answers}
+    return from_plain(data, table.report, extra, table=True)
 
 
 def _names(row: dict[str, Any]) -> bool:
@@ -92,9 +98,13 @@ def _pinned(keys: Sequence[str]) -> list[str]:
 def _asked(table: Table) -> list[str]:
     """Return the published questionnaires that hold a question of a row without one."""
     asked = {row.get("question") for row in table.answers if not _names(row)}
+    return [q.key for q in _latest() if asked & set(q.by_id)]
+
+
+def _latest() -> list[Questionnaire]:
+    """Return the latest version of every published questionnaire."""
     ids = dict.fromkeys(key.partition("@")[0] for key in loader.published())
-    latest = [loader.load(questionnaire_id) for questionnaire_id in ids]
-    return [q.key for q in latest if asked & set(q.by_id)]
+    return [loader.load(questionnaire_id) for questionnaire_id in ids]
 
 
 def find(key: str) -> Questionnaire:
@@ -110,24 +120,36 @@ def find(key: str) -> Questionnaire:
 def _questionnaires(top: Item, extra: Sequence[str]) -> dict[str, Questionnaire]:
     """Return the pinned questionnaires by id."""
     listed = top.data.get("questionnaires")
-    if not isinstance(listed, list) or not all(isinstance(k, str) for k in listed):
-        if listed is not None:
-            todo = "write a list of texts"
-            top.add("questionnaires must be a list", listed, todo, "questionnaires")
-        listed = []
-    if not listed and not extra and top.sound:
-        todo = f"list some of {', '.join(loader.published())}"
+    if listed is not None and not isinstance(listed, list):
+        todo = "write a list of texts"
+        top.add("questionnaires must be a list", listed, todo, "questionnaires")
+    elif top.mapping and not listed and not extra:
+        todo = f"name some of {', '.join(loader.published())}"
         top.add("questionnaires are missing", None, todo, "questionnaires")
     found: dict[str, Questionnaire] = {}
-    for key in dict.fromkeys([*listed, *extra]):
-        try:
-            questionnaire = find(key)
-        except loader.UnknownQuestionnaireError as error:
-            top.sound = False
-            top.report.add(("questionnaires",), str(error))
-            continue
-        before = found.setdefault(questionnaire.id, questionnaire)
-        if before.version != questionnaire.version or listed.count(key) > 1:
-            todo = "keep one version"
-            top.add("questionnaire is listed twice", key, todo, "questionnaires")
+    for number, key in enumerate(listed if isinstance(listed, list) else ()):
+        path = ("questionnaires", number)
+        one = _listed(top.report, path, key)
+        if one is not None and one.id in found:
+            text = f"questionnaire is listed twice; {one.key} given; keep one version"
+            top.report.add(path, text)
+        elif one is not None:
+            found[one.id] = one
+    for key in dict.fromkeys(extra):
+        one = _listed(top.report, (), key)
+        if one is not None and found.setdefault(one.id, one).version != one.version:
+            text = f"questionnaire is listed twice; {one.key} given beside "
+            top.report.add((), f"{text}{found[one.id].key}; keep one version")
     return found
+
+
+def _listed(report: Report, path: Path, key: Any) -> Questionnaire | None:
+    if not isinstance(key, str):
+        text = f"questionnaire must be a text; {shown(key)} given; write ID@VERSION"
+        report.add(path, text)
+        return None
+    try:
+        return find(key)
+    except loader.UnknownQuestionnaireError as error:
+        report.add(path, str(error))
+        return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 _SECTIONS: Final = {
@@ -26,7 +28,7 @@ _COUNTRY_CODES: Final = """
     TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 COUNTRIES: Final = frozenset(_COUNTRY_CODES.split())
-_REGION: Final = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
+_SUBDIVISIONS: Final = Path(__file__).with_name("iso_3166_2.txt")
 _INDUSTRY: Final = re.compile(r"([A-U])([0-9]{2})?")
 
 
@@ -43,6 +45,13 @@ def is_industry(code: str) -> bool:
 
 
 def is_region(code: str) -> bool:
-    """Tell whether a code is ISO 3166-1 alpha-2, or has the form of ISO 3166-2."""
-    found = _REGION.fullmatch(code)
-    return found is not None and found[1] in COUNTRIES
+    """Tell whether a code is one of ISO 3166-1 alpha-2 or of ISO 3166-2."""
+    return code in COUNTRIES or code in subdivisions()
+
+
+@cache
+def subdivisions() -> frozenset[str]:
+    """Return the codes of ISO 3166-2, for instance ``CN-GD``."""
+    lines = _SUBDIVISIONS.read_text(encoding="ascii").splitlines()
+    rows = (line.split() for line in lines if not line.startswith("#"))
+    return frozenset(f"{country}-{part}" for country, *parts in rows for part in parts)

@@ -13,7 +13,6 @@ import charset_normalizer
 from assessment.files.errors import FileRefusedError
 from assessment.files.tables import Row
 
-MAX_BYTES: Final = 20 * 1024 * 1024
 _SAMPLE: Final = 64 * 1024
 # A byte order mark is certain; a guess from the bytes alone is not.
 _MARKS: Final = (

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
 
 from assessment.files.errors import FileRefusedError
+from assessment.files.places import Path
 from questionnaires.faults import shown
 from questionnaires.yaml_source import Node
 
-MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_DEPTH: Final = 20
 # Possessive, and with the closing quote optional, so that it takes linear time.
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
@@ -25,16 +28,32 @@ class _NotPlainError(ValueError):
     """The document holds a duplicate key or a number that JSON does not have."""
 
 
-def parse(text: str, name: str) -> Any:
-    """Return the document as plain values.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as plain values.
+
+    ``root`` finds the lines. ``faults`` are place, line and text of what is not plain;
+    ``told`` are the paths of the numbers among them, which read as NaN. Of duplicate
+    keys the first one stays.
+    """
+
+    plain: Any
+    root: Callable[[], Node]
+    faults: tuple[tuple[Path, int, str], ...] = ()
+    told: Set[Path] = frozenset()
+
+
+def parse(text: str, name: str) -> Document:
+    """Return the document.
+
+    Duplicate keys, NaN, Infinity and numbers beyond any use are its faults.
 
     Raises:
-        FileRefusedError: If it is no JSON, nested too deeply, has duplicate keys, NaN,
-            Infinity, or numbers beyond any use.
+        FileRefusedError: If it is no JSON or nested too deeply.
     """
     _refuse_depth(text, name)
     try:
-        return json.loads(
+        plain = json.loads(
             text,
             object_pairs_hook=_unique,
             parse_constant=_no_constant,
@@ -44,7 +63,8 @@ def parse(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         raise _syntax(name, error) from error
     except _NotPlainError:
-        raise FileRefusedError(_not_plain(text, name)) from None
+        return _not_plain(text, name)
+    return Document(plain, Positions(text).root)
 
 
 def _syntax(name: str, error: json.JSONDecodeError) -> FileRefusedError:
@@ -53,15 +73,16 @@ def _syntax(name: str, error: json.JSONDecodeError) -> FileRefusedError:
     return FileRefusedError([fault])
 
 
-def _not_plain(text: str, name: str) -> list[str]:
-    """Return all that is not plain, once the whole document is known to be JSON."""
+def _not_plain(text: str, name: str) -> Document:
+    """Return what can be read, once the whole document is known to be JSON."""
     try:
         json.loads(text, parse_int=len, parse_float=len)
     except json.JSONDecodeError as error:
-        return _syntax(name, error).faults
+        raise _syntax(name, error) from error
     positions = Positions(text)
-    positions.root()
-    return [f"{name}:{line}: {fault}" for line, fault in positions.faults]
+    root = positions.root()
+    faults, told = tuple(positions.faults), frozenset(positions.told)
+    return Document(root.plain(), lambda: root, faults, told)
 
 
 def _refuse_depth(text: str, name: str) -> None:
@@ -104,7 +125,10 @@ class Positions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.faults: list[tuple[int, str]] = []
+        self._path: list[str | int] = []
+        self._repeated = 0
+        self.faults: list[tuple[Path, int, str]] = []
+        self.told: set[Path] = set()
 
     def root(self) -> Node:
         """Return the document, which is known to be JSON."""
@@ -116,6 +140,9 @@ class Positions:
     def _skip(self, at: int) -> int:
         found = _SPACE.match(self._text, at)
         return found.end() if found else at
+
+    def _fault(self, line: int, text: str) -> None:
+        self.faults.append((tuple(self._path), line, text))
 
     def _value(self, at: int, key_line: int | None) -> tuple[Node, int]:
         line = self._line(at)
@@ -144,11 +171,16 @@ class Positions:
         while self._text[at] != "}":
             line = self._line(at)
             key, at = self._string(at)
-            node, at = self._value(self._skip(self._skip(at) + 1), line)
-            if key in entries:
+            self._path.append(key)
+            repeated = key in entries
+            if repeated:
                 first = entries[key].key_line
                 given = f"{shown(key)} already stands on line {first}"
-                self.faults.append((line, f"duplicate key; {given}; remove one"))
+                self._fault(line, f"duplicate key; {given}; remove one")
+            self._repeated += repeated
+            node, at = self._value(self._skip(self._skip(at) + 1), line)
+            self._repeated -= repeated
+            self._path.pop()
             entries.setdefault(key, node)
             at = self._next(at)
         return entries, at + 1
@@ -157,7 +189,9 @@ class Positions:
         entries: list[Node] = []
         at = self._skip(at)
         while self._text[at] != "]":
+            self._path.append(len(entries))
             node, at = self._value(at, None)
+            self._path.pop()
             entries.append(node)
             at = self._next(at)
         return entries, at + 1
@@ -167,15 +201,17 @@ class Positions:
         at = self._skip(at)
         return self._skip(at + 1) if self._text[at] == "," else at
 
-    def _scalar(self, at: int, line: int) -> tuple[None, int]:
+    def _scalar(self, at: int, line: int) -> tuple[Any, int]:
         found = _SCALAR.match(self._text, at)
         word = found[0] if found else ""
-        if word not in ("true", "false", "null") and not _finite(word):
-            todo = "give a finite number, or null for nothing"
-            self.faults.append(
-                (line, f"not a usable number; {shown(word)} given; {todo}")
-            )
-        return None, at + max(len(word), 1)
+        after = at + max(len(word), 1)
+        if word in ("true", "false", "null") or _finite(word):
+            return json.loads(word), after
+        todo = "give a finite number, or null for nothing"
+        self._fault(line, f"not a usable number; {shown(word)} given; {todo}")
+        if not self._repeated:  # the path is then of another value, which is read
+            self.told.add(tuple(self._path))
+        return math.nan, after
 
 
 def _finite(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -12,7 +12,8 @@ from questionnaires.yaml_source import Node
 Path = tuple[str | int, ...]
 """The keys and positions that lead to a value, for instance ``("answers", 3)``."""
 
-MAX_FAULTS: Final = 1000
+MAX_FAULTS: Final = 10_000
+_LONGEST_KEY: Final = 60
 
 
 class Places(Protocol):
@@ -23,6 +24,23 @@ class Places(Protocol):
         ...
 
 
+def words(path: Path) -> str:
+    """Return a path as people write it: ``answers[3].value``; cut where a key is long.
+
+    Empty for the whole document.
+    """
+    found = ""
+    for part in path:
+        cut = isinstance(part, str) and len(part) > _LONGEST_KEY
+        name = f"{str(part)[: _LONGEST_KEY - 1]}…" if cut else part
+        found += f"[{name}]" if isinstance(part, int) else f".{name}"
+    return found.lstrip(".")
+
+
+def _joined(place: str, path: Path) -> str:
+    return f"{place}: {words(path)}" if path else place
+
+
 @dataclass(frozen=True, slots=True)
 class PathPlaces:
     """Places in data that came from no file: the path itself."""
@@ -31,10 +49,7 @@ class PathPlaces:
 
     def at(self, path: Path) -> str:
         """Return ``NAME: answers[3].value``."""
-        words = ""
-        for part in path:
-            words += f"[{part}]" if isinstance(part, int) else f".{part}"
-        return f"{self.name}: {words.lstrip('.')}" if words else self.name
+        return _joined(self.name, path)
 
 
 class LinePlaces:
@@ -46,7 +61,11 @@ class LinePlaces:
         self._root: Node | None = None
 
     def at(self, path: Path) -> str:
-        """Return ``FILE:LINE`` of the value, or of what it is missing from."""
+        """Return ``FILE:LINE: answers[3].value``.
+
+        The line is that of the value, or of what it is missing from; the path tells
+        values apart that share a line.
+        """
         if self._root is None:
             self._root = self._find()
         node, line = self._root, 1
@@ -55,7 +74,11 @@ class LinePlaces:
             if node is None:
                 break
             line = node.key_line
-        return f"{self._name}:{line}"
+        return self.on(line, path)
+
+    def on(self, line: int, path: Path) -> str:
+        """Return the place of a path whose line is known."""
+        return _joined(f"{self._name}:{line}", path)
 
 
 def _inside(node: Node | None, part: str | int) -> Node | None:
@@ -101,21 +124,50 @@ def column_letter(number: int) -> str:
 
 @dataclass(slots=True)
 class Report:
-    """The faults of one file."""
+    """The faults of one file.
+
+    ``told`` holds the paths of values that could not be read at all: what else may be
+    said of them is left out. ``more`` counts the faults beyond ``MAX_FAULTS``.
+    """
 
     places: Places
     faults: list[str] = field(default_factory=list)
+    told: set[Path] = field(default_factory=set)
+    more: int = 0
 
     def add(self, path: Path, text: str) -> None:
-        """Note one fault."""
+        """Note one fault of a value."""
+        if path in self.told:
+            return
         if len(self.faults) < MAX_FAULTS:
             self.faults.append(f"{self.places.at(path)}: {text}")
+        else:
+            self.more += 1
+
+    def tell(self, path: Path, text: str) -> None:
+        """Note that a value cannot be read, and leave out what follows from it."""
+        self.add(path, text)
+        self.told.add(path)
+
+    def note(self, lines: Iterable[str]) -> None:
+        """Note faults that name their place themselves."""
+        for line in lines:
+            if len(self.faults) < MAX_FAULTS:
+                self.faults.append(line)
+            else:
+                self.more += 1
 
     def refuse(self) -> None:
         """Refuse the file where there is any fault.
 
         Raises:
-            FileRefusedError: With all faults.
+            FileRefusedError: With all faults, and in its last line how many are not
+                listed where there are too many.
         """
+        if self.more:
+            listed = f"{len(self.faults)} of {len(self.faults) + self.more} faults"
+            rest = f"{self.more} more found; mend these and read it again"
+            place = self.places.at(())
+            raise FileRefusedError([*self.faults, f"{place}: {listed} listed; {rest}"])
         if self.faults:
             raise FileRefusedError(self.faults)

@@ -85,10 +85,10 @@ def targets(top: Item, chosen: Mapping[str, Questionnaire]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key in item.data:
         if key == "continuum":
-            found[key] = _continuum_target(item)
+            found |= _continuum_target(item)
         elif key in known:
             found[key] = item.number(key, 0, 100)
-            if found[key] is None and item.sound:
+            if not item.has(key):
                 item.add("target is missing", None, "give 0 to 100, or no key", key)
         else:
             todo = "name a capability or dimension of the questionnaires, or continuum"
@@ -102,11 +102,12 @@ def _nodes(questionnaire: Questionnaire) -> Sequence[str]:
 
 
 def _continuum_target(targets_item: Item) -> dict[str, Any]:
+    """Return the entry, or nothing where it is null: not decided."""
     item = targets_item.inner("continuum")
     if item is None:
         return {}
     item.only("value", "by", "date", "reason")
-    if item.sound and item.data.get("value") in (None, ""):
+    if item.mapping and not item.has("value"):
         item.add("value is missing", None, "give the decided target, 0 to 5", "value")
     found = {
         "value": item.number("value", 0, 5),
@@ -114,7 +115,7 @@ def _continuum_target(targets_item: Item) -> dict[str, Any]:
         "date": item.date("date"),
         "reason": item.text("reason", 10_000),
     }
-    return {key: found[key] for key in found if key in item.data}
+    return {"continuum": {key: found[key] for key in found if key in item.data}}
 
 
 def invited(top: Item) -> dict[str, int]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from assessment.files.errors import FileRefusedError
-from assessment.files.places import TablePlaces, column_letter
+from assessment.files.places import Report, TablePlaces, column_letter
 from questionnaires.faults import shown
 from questionnaires.model import Question, QuestionType
+from scoring.answers import DK, NA
+from scoring.values import CRITERION_POINTS
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ MAX_COLUMNS: Final = 64
 _NUMBERS: Final = frozenset({"importance", "seconds"})
 _AS_WRITTEN: Final = frozenset({"value", "comment"})
 _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+_CODES: Final = frozenset({"", NA, DK, *CRITERION_POINTS})
 # Full-width forms of ASCII, as Chinese and Japanese input methods type them. Not NFKC,
 # which would also read ³ and ③ as 3.
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -41,43 +44,64 @@ class Odd:
         return self.what
 
 
-Cell = str | int | float | Odd | None
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose value is not there to be read, and what to do about it."""
+
+    wrong: str
+    given: str
+    todo: str
+
+
+Cell = str | int | float | Odd | Unread | None
 Row = tuple[int, Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answers of a table, and where their cells stand."""
+    """The answers of a table, with the faults of its form."""
 
     answers: list[dict[str, Any]]
-    places: TablePlaces
+    report: Report
 
 
 def read(name: str, rows: Iterable[Row]) -> Table:
     """Turn rows into answers; the first row is the header, empty rows are skipped.
 
+    A row with too many cells is a fault, and read all the same.
+
     Raises:
-        FileRefusedError: If columns are missing or repeated, or there are too many.
+        FileRefusedError: If columns are missing, or there are too many columns or rows.
     """
     stream = iter(rows)
     header = _header(name, next(stream, (1, ()))[1])
     numbers: list[int] = []
+    report = Report(TablePlaces(name, numbers, header))
+    _repeated(header, report)
     answers: list[dict[str, Any]] = []
-    faults: list[str] = []
-    for number, cells in stream:
+    for number, cells in _readable(stream, report):
         if all(cell is None or cell == "" for cell in cells):
             continue
         if len(answers) == MAX_ROWS:
-            _refuse(name, f"too many rows; {MAX_ROWS} allowed; split the file")
+            given = f"{MAX_ROWS} answers stand before it"
+            fault = f"{name}: row {number}: too many rows; {given}; split the file"
+            raise FileRefusedError([fault])
+        numbers.append(number)
         if any(cell not in (None, "") for cell in cells[len(header) :]):
             given = f"{len(cells)} cells given for {len(header)} columns"
-            todo = "quote texts that hold the separator"
-            faults.append(f"{name}: row {number}: too many cells; {given}; {todo}")
-        numbers.append(number)
+            todo = "name every column in row 1, and quote texts with the separator"
+            report.add(("answers", len(answers)), f"too many cells; {given}; {todo}")
         answers.append(_answer(header, cells))
-    if faults:
-        raise FileRefusedError(faults)
-    return Table(answers, TablePlaces(name, numbers, header))
+        _tell(report, len(answers) - 1, answers[-1])
+    return Table(answers, report)
+
+
+def _readable(rows: Iterator[Row], report: Report) -> Iterator[Row]:
+    """Yield the rows up to one that makes the rest unreadable, which is noted."""
+    try:
+        yield from rows
+    except FileRefusedError as error:
+        report.note(error.faults)
 
 
 def _refuse(name: str, *texts: str) -> None:
@@ -91,18 +115,10 @@ def _header(name: str, cells: Sequence[Cell]) -> list[str]:
     if len(header) > MAX_COLUMNS:
         given = f"{len(header)} given, {MAX_COLUMNS} allowed"
         _refuse(name, f"too many columns; {given}; keep to {', '.join(COLUMNS)}")
-    faults = [
-        f"column is missing; {', '.join(filter(None, header)) or 'none'} given; add {c}"
-        for c in ("question", "value")
-        if c not in header
-    ]
-    faults += [
-        f"column comes twice; {column} given; remove one"
-        for column in COLUMNS
-        if header.count(column) > 1
-    ]
-    if faults:
-        _refuse(name, *faults)
+    given = ", ".join(filter(None, header)) or "none"
+    missing = [column for column in ("question", "value") if column not in header]
+    if missing:
+        _refuse(name, *(f"column is missing; {given} given; add {c}" for c in missing))
     for number, column in enumerate(header, start=1):
         if column not in COLUMNS:
             known = ", ".join(COLUMNS)
@@ -116,12 +132,30 @@ def _header(name: str, cells: Sequence[Cell]) -> list[str]:
     return header
 
 
+def _repeated(header: Sequence[str], report: Report) -> None:
+    """Note the columns that come twice; the first one is read."""
+    for number, column in enumerate(header):
+        if column in COLUMNS and column in header[:number]:
+            place = f"{report.places.at(())}: row 1, column {column_letter(number + 1)}"
+            first = column_letter(header.index(column) + 1)
+            given = f"{column} already stands in column {first}"
+            report.note([f"{place}: column comes twice; {given}; remove one"])
+
+
 def _answer(header: Sequence[str], cells: Sequence[Cell]) -> dict[str, Any]:
-    return {
-        column: _cell(column, cell)
-        for column, cell in zip(header, cells, strict=False)
-        if column in COLUMNS
-    }
+    found: dict[str, Any] = {}
+    for column, cell in zip(header, cells, strict=False):
+        if column in COLUMNS:
+            found.setdefault(column, _cell(column, cell))
+    return found
+
+
+def _tell(report: Report, place: int, answer: dict[str, Any]) -> None:
+    """Note the cells of an answer that cannot be read."""
+    for column, cell in answer.items():
+        if isinstance(cell, Unread):
+            text = f"{cell.wrong}; {cell.given} given; {cell.todo}"
+            report.tell(("answers", place, column), text)
 
 
 def _cell(column: str, cell: Cell) -> Any:
@@ -129,7 +163,7 @@ def _cell(column: str, cell: Cell) -> Any:
         return number_of(cell)
     if isinstance(cell, str):
         return cell if column in _AS_WRITTEN else plain(cell)
-    if column == "value" or cell is None or isinstance(cell, Odd):
+    if column == "value" or cell is None or isinstance(cell, (Odd, Unread)):
         return cell
     return _digits(cell)
 
@@ -175,4 +209,7 @@ def value_of(question: Question, cell: Any) -> Any:
     if question.type is QuestionType.CHOICE and question.option(text):
         return text
     found = number_of(text)
-    return found.lower() if isinstance(found, str) else found
+    if isinstance(found, str):
+        # What is refused is shown as it was written.
+        return found.lower() if found.lower() in _CODES else cell
+    return found

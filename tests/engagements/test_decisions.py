@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from assessment import db
+from assessment import db, files
 from assessment.audit.models import AuditEntry
 from assessment.engagements.models import AcceptedGap, Assessment, ConsensusValue
 from tests.support import seed
@@ -83,6 +83,16 @@ def test_a_consensus_needs_a_reason(app, consultant, seeded):
     answer = consultant.submit(url(seeded, RUBRIC), "consensus", value="3", reason=" ")
     assert "Give the reason" in answer.text
     assert stored(app, ConsensusValue) == []
+
+
+def test_a_consensus_that_is_not_applicable_reads_back_from_its_file(
+    app, consultant, seeded
+):
+    why = "This bank sells nothing to consumers."
+    consultant.submit(url(seeded, RUBRIC), "consensus", value="na", reason=why)
+    exported = consultant.get(url(seeded, "export.json")).get_json()
+    (entry,) = files.from_json(exported, "export.json").consensus
+    assert (entry.value, entry.reason) == ("na", why)
 
 
 def test_f15_f16_the_second_of_two_gets_both_values_and_a_choice(

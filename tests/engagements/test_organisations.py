@@ -95,6 +95,19 @@ def test_a_region_from_a_file_survives_editing(app, consultant):
     assert (kept.name, kept.region, kept.industry) == ("New name", "CN-GD", "K64")
 
 
+def test_a_region_that_iso_does_not_have_is_not_kept_by_editing(app, consultant):
+    add(consultant)
+    with app.app_context():
+        row = db.session().scalars(select(Organisation)).one()
+        row.region = "CN-99"
+        db.session().commit()
+    url = f"/organisations/{row.public_id}/edit"
+    answer = consultant.submit(url, "organisation", region="CN-99", name="New name")
+    assert "Choose one of the options." in answer.text
+    (kept,) = organisations(app)
+    assert kept.name == "Harbour Bank"
+
+
 def test_an_assessment_pins_its_questionnaires(app, consultant):
     add(consultant)
     (row,) = organisations(app)

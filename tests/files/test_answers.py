@@ -90,6 +90,8 @@ def test_value_is_kept(question, value, kept):
         pytest.param("mood", False, id="truth value"),
         pytest.param("size", "12", id="number as a text"),
         pytest.param("size", float("inf"), id="infinite"),
+        pytest.param("size", 10**400, id="beyond every float"),
+        pytest.param("level", 10**400, id="a level beyond every float"),
         pytest.param("words", 3, id="text as a number"),
     ],
 )
@@ -109,12 +111,13 @@ CHANGES = [
     ({"questionnaire": "sample@2.0"}, ".questionnaire: questionnaire is not listed"),
     ({"questionnaire": 7}, ".questionnaire: questionnaire must be a text"),
     ({"evidence": "seen"}, ".evidence: evidence is not known; 'seen' given"),
-    ({"evidence": True}, ".evidence: evidence is not known; True given"),
+    ({"evidence": True}, ".evidence: evidence is not known; true given"),
     ({"importance": 0}, ".importance: importance is out of range; 0 given"),
     ({"importance": 6}, ".importance: importance is out of range; 6 given"),
-    ({"importance": "4"}, ".importance: importance is out of range; '4' given"),
-    ({"importance": True}, ".importance: importance is out of range; True given"),
+    ({"importance": "4"}, ".importance: importance must be a number; '4' given"),
+    ({"importance": True}, ".importance: importance must be a number; true given"),
     ({"seconds": -1}, ".seconds: seconds is out of range; -1 given"),
+    ({"importance": 10**400}, ".importance: importance is out of range; 1000"),
     ({"seconds": float("inf")}, ".seconds: seconds is out of range; inf given"),
     ({"role": 3}, ".role: role must be a text; 3 given"),
     ({"role": "x" * 201}, ".role: role is too long, with 201 characters"),
@@ -124,7 +127,7 @@ CHANGES = [
     ({"comment": "a\x00b"}, ".comment: comment holds NUL"),
     ({"comment": "\ud83d"}, ".comment: comment holds half a surrogate pair"),
     ({"comment": "x" * 10_001}, ".comment: comment is too long, with 10001"),
-    ({"value": "na"}, ".reason: na without a reason; None given; give one of out-of"),
+    ({"value": "na"}, ".reason: na without a reason; nothing given; give one of"),
     ({"value": "na", "reason": "bored"}, ".reason: reason is not known; 'bored'"),
     ({"reason": "other"}, ".reason: reason beside a value; 'other' given"),
     ({"evidnce": "none"}, ".evidnce: unknown key; 'evidnce' given; use questionnaire"),
@@ -136,6 +139,49 @@ def test_answer_is_refused(change, message):
     entry = {**answer("level", 3), **change}
     faults = refused(document(answers=[entry]))
     assert any(fault.startswith(f"d: answers[0]{message}") for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({**PRACTICE, "effect": 101}, "given 101 as effect; give intention/reality/ef"),
+        ({**PRACTICE, "effect": None}, "given nothing as effect; give"),
+        ({**PRACTICE, "reality": "x", "effect": -1}, "given 'x' as reality, -1 as eff"),
+        ({"intention": 1, "reality": 2}, "given no effect; give"),
+        ({**PRACTICE, "trend": 1}, "given the parts trend; give"),
+    ],
+)
+def test_refusal_names_the_parts_that_are_wrong(value, told):
+    (fault,) = refused(document(answers=[answer("practice", value)]))
+    assert told in fault
+
+
+def test_fault_of_an_answer_hides_none_of_its_others():
+    entry = {"evidnce": "none", "respondent": 7, "value": "na", "question": ""}
+    sound = answer("level", "na", seconds=-1)
+    faults = refused(document(answers=[entry, sound, answer("level", 3)]))
+    assert [fault.split(";")[0] for fault in faults] == [
+        "d: answers[0].evidnce: unknown key",
+        "d: answers[0].question: question is missing",
+        "d: answers[0].respondent: respondent must be a text",
+        "d: answers[1].seconds: seconds is out of range",
+        "d: answers[1].reason: na without a reason",
+        "d: answers[2].question: answered twice by r1",
+    ]
+
+
+def test_respondent_who_cannot_be_read_is_not_taken_for_another():
+    rows = [answer("level", 3, respondent=7), answer("level", 3, respondent=8)]
+    faults = refused(document(answers=[*rows, answer("level", 3)]))
+    assert len(faults) == 2
+    assert all("respondent must be a text" in fault for fault in faults)
+
+
+def test_gap_accepted_twice_is_refused_naming_both_places():
+    gap = {"question": CARE + "level"}
+    (fault,) = refused(document(accepted=[gap, gap]))
+    assert fault.startswith("d: accepted[1].question: gap accepted twice; first.care")
+    assert "as before at d: accepted[0]; keep one" in fault
 
 
 def test_answer_without_value_or_that_is_no_mapping_is_refused():
@@ -158,6 +204,60 @@ def test_other_roles_are_allowed():
     assert one("level", 3, role="branch manager").role == "branch manager"
 
 
+def by(respondent, question, **keys):
+    return answer(question, 1 if question == "level" else "n",
+                  respondent=respondent, **keys)  # fmt: skip
+
+
+TWO_ROLES = [
+    pytest.param(
+        [by("ann", "level", role="executive"), by("ann", "gate", role="frontline")],
+        ["d: answers[1].role: ann has two roles; frontline given, executive at d: answ"
+         "ers[0].role; keep one role"],
+        id="two roles",
+    ),
+    pytest.param(
+        [by("ann", "level", role="executive"), by("ann", "gate")],
+        ["d: answers[1].role: ann has two roles; manager given, executive at d: answers"
+         "[0].role; keep one role"],
+        id="a role and the default",
+    ),
+    pytest.param(
+        [by("ann", "level"), by("bob", "level", role="executive"),
+         by("ann", "level", unit="x", role="teller"),
+         by("bob", "gate", role="teller"), by("ann", "gate", role="teller")],
+        ["d: answers[2].role: ann has two roles; teller given, manager at",
+         "d: answers[3].role: bob has two roles; teller given, executive at"],
+        id="once for each person and further role, also in another unit",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "messages"), TWO_ROLES)
+def test_respondent_with_two_roles_is_refused_with_both_places(rows, messages):
+    faults = refused(document(answers=rows))
+    assert len(faults) == len(messages), faults
+    assert all(map(str.startswith, faults, messages)), faults
+
+
+def test_respondents_keep_their_role_in_every_unit_and_questionnaire():
+    rows = [
+        by("ann", "level", unit="retail", role="executive"),
+        by("ann", "level", unit="cards", role="executive"),
+        by("bob", "level", unit="cards", role="manager"),
+        by("bob", "gate", unit="cards"),
+    ]
+    units = [{"id": "retail"}, {"id": "cards"}]
+    data = files.from_json(document(units=units, answers=rows), "d")
+    assert [a.role for a in data.answers] == [*["executive"] * 2, *["manager"] * 2]
+
+
+def test_role_that_cannot_be_read_is_no_second_role():
+    rows = [by("ann", "level", role="executive"), by("ann", "gate", role=3)]
+    (fault,) = refused(document(answers=rows))
+    assert fault.startswith("d: answers[1].role: role must be a text")
+
+
 def test_question_in_two_questionnaires_needs_its_questionnaire():
     both = {"questionnaires": ["sample@1.0", "twin"], "answers": [answer("level", 3)]}
     (fault,) = refused(both)
@@ -171,8 +271,10 @@ def test_question_in_two_questionnaires_needs_its_questionnaire():
 
 def test_f35_second_answer_is_refused_naming_both_places():
     (fault,) = refused(document(answers=[answer("level", 3), answer("level", 3)]))
-    assert fault.startswith("d: answers[1].question: answered twice")
-    assert "d: answers[0]" in fault
+    assert fault == (
+        f"d: answers[1].question: answered twice by r1; {CARE}level given, "
+        "as before at d: answers[0]; keep one"
+    )
 
 
 def test_one_respondent_may_answer_in_two_units():
@@ -195,6 +297,7 @@ def test_na_for_a_part_of_stage_5_is_refused(part):
     faults = refused({"questionnaires": ["continuum"], "answers": rows})
     assert len(faults) == part
     assert all("na for a part of stage 5" in fault for fault in faults)
+    assert all(" given by r1; answer it, or give na for stage-5." in f for f in faults)
 
 
 def test_na_for_all_of_stage_5_is_taken_for_each_respondent_by_themselves():

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment import files
+from assessment.files import places
+from questionnaires import yaml_source
 from scoring.answers import EVIDENCE, NA_REASONS
 
 KEYS = [
@@ -48,9 +50,13 @@ def faults_of(document):
 
 def test_faults_of_json_name_the_line_of_the_value():
     value, question, date = refused(LINES)
-    assert value.startswith("a.json:7: first.care.level does not take this value; giv")
-    assert question.startswith("a.json:8: question is not known; 'first.none' given")
-    assert date.startswith("a.json:10: date is not a date; 'soon' given")
+    assert value.startswith(
+        "a.json:7: answers[1].value: first.care.level does not take this value; given 6"
+    )
+    assert question.startswith(
+        "a.json:8: answers[2].question: question is not known; 'first.none' given"
+    )
+    assert date.startswith("a.json:10: date: date is not a date; 'soon' given")
 
 
 def test_faults_of_yaml_name_the_line_of_the_value():
@@ -65,22 +71,27 @@ def test_faults_of_yaml_name_the_line_of_the_value():
         '  - question: "first.care.level"\n'
     )
     number, *last = sorted(refused(text, "a.yaml"))
-    assert number.startswith("a.yaml:7: first.care.level does not take this value")
+    assert number.startswith(
+        "a.yaml:7: answers[1].value: first.care.level does not take this value"
+    )
     assert [fault.split(";")[0] for fault in last] == [
-        "a.yaml:8: answered twice",
-        "a.yaml:8: value is missing",
+        "a.yaml:8: answers[2].question: answered twice by r1",
+        "a.yaml:8: answers[2]: value is missing",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('{"answers": [],\n "answers": []}', "a.json:2: duplicate key; 'answers' alr"),
-        ('{"a": {"b": 1, "b": 2}}', "a.json:1: duplicate key; 'b' already stands"),
-        ('{"a": 1,\n"b": NaN}', "a.json:2: not a usable number; 'NaN' given"),
-        ('{"a":\n-Infinity}', "a.json:2: not a usable number; '-Infinity' given"),
-        ('{"a": 1e999}', "a.json:1: not a usable number; '1e999' given"),
-        ('{"a": ' + "9" * 5000 + "}", "a.json:1: not a usable number; '999"),
+        (
+            '{"answers": [],\n "answers": []}',
+            "a.json:2: answers: duplicate key; 'answers' ",
+        ),
+        ('{"a": {"b": 1, "b": 2}}', "a.json:1: a.b: duplicate key; 'b' already"),
+        ('{"a": 1,\n"b": NaN}', "a.json:2: b: not a usable number; 'NaN' given"),
+        ('{"a":\n-Infinity}', "a.json:2: a: not a usable number; '-Infinity' giv"),
+        ('{"a": 1e999}', "a.json:1: a: not a usable number; '1e999' given"),
+        ('{"a": ' + "9" * 5000 + "}", "a.json:1: a: not a usable number; '999"),
         ('{"a": 1,\n}', "a.json:2: not valid JSON; "),
         ('{"a": 1, "a": NaN,\n', "a.json:2: not valid JSON; "),
         ('{"a": "tab\there"}', "a.json:1: not valid JSON; Invalid control character"),
@@ -98,8 +109,122 @@ def test_json_that_is_not_plain_is_refused_at_once(text, fault):
     assert time.perf_counter() - started < 1
 
 
-def test_every_duplicate_and_every_nan_is_listed():
-    assert len(refused('{"a": NaN,\n"b": 1,\n"b": Infinity,\n"a": 2}')) == 4
+NOT_PLAIN = """\
+{"questionnaires": ["sample"], "mode": "guess", "answers": [
+{"question": "first.care.level", "value": NaN},
+{"question": "first.care.gate", "value": "f", "value": "x", "seconds": -Infinity},
+{"question": "first.care.mood", "value": 7},
+{"question": "first.care.practice",
+ "value": {"intention": 1, "intention": 2, "reality": 3, "effect": 1e999}},
+{"question": "first.care.none", "question": "first.care.size", "value": 1},
+{"question": "first.care.wish", "value": 9, "value": NaN}
+]}
+"""
+
+
+def test_what_is_not_plain_json_hides_no_other_fault():
+    faults = refused(NOT_PLAIN)
+    assert sorted(fault.split(";")[0] for fault in faults) == [
+        "a.json:1: mode: mode is not known",
+        "a.json:2: answers[0].value: not a usable number",
+        "a.json:3: answers[1].seconds: not a usable number",
+        "a.json:3: answers[1].value: duplicate key",
+        "a.json:4: answers[2].value: first.care.mood does not take this value",
+        "a.json:6: answers[3].value.effect: not a usable number",
+        "a.json:6: answers[3].value.intention: duplicate key",
+        "a.json:6: answers[3].value: first.care.practice does not take this value",
+        "a.json:7: answers[4].question: duplicate key",
+        "a.json:7: answers[4].question: question is not known",
+        "a.json:8: answers[5].value: duplicate key",
+        "a.json:8: answers[5].value: first.care.wish does not take this value",
+        "a.json:8: answers[5].value: not a usable number",
+    ]
+    assert all(fault.count("; ") == 2 for fault in faults)
+
+
+NOT_CLEAN = """\
+questionnaires: ["sample"]
+mode: "guess"
+mode: "self"
+answers:
+  - {question: "first.care.level", value: .nan}
+  - {question: "first.care.gate", value: 9,	value: 101}
+  - {question: "first.care.mood", value: !x "7"}
+  - {question: "first.care.size", value: "a b"}
+  - {question: "first.care.words", value: "x", no: 1, seconds: 1e400}
+---
+answers: []
+"""
+
+
+def test_what_is_not_clean_yaml_hides_no_other_fault():
+    faults = refused(NOT_CLEAN, "a.yaml")
+    assert sorted(fault.split(";")[0] for fault in faults) == [
+        "a.yaml:10: second document refused",
+        "a.yaml:2: mode: mode is not known",
+        "a.yaml:3: duplicate key",
+        "a.yaml:5: answers[0].value: first.care.level does not take this value",
+        "a.yaml:6: duplicate key",
+        "a.yaml:6: tab refused",
+        "a.yaml:7: answers[2].value: first.care.mood does not take this value",
+        "a.yaml:7: tags are refused",
+        "a.yaml:8: answers[3].value: first.care.size does not take this value",
+        "a.yaml:8: control character refused",
+        "a.yaml:9: answers[4].seconds: seconds is out of range",
+        "a.yaml:9: key is not a text",
+    ]
+
+
+def test_faults_on_one_line_are_told_apart():
+    rows = [{"question": "first.care.level", "value": n} for n in ("x", 1, 9)]
+    text = json.dumps({"questionnaires": ["sample"], "answers": rows})
+    for name in ("a.json", "a.yaml"):
+        places = [fault.split(": ")[:2] for fault in refused(text, name)]
+        assert places == [
+            [f"{name}:1", "answers[0].value"],
+            [f"{name}:1", "answers[1].question"],
+            [f"{name}:1", "answers[2].question"],
+            [f"{name}:1", "answers[2].value"],
+        ]
+
+
+def test_every_fault_is_listed_and_the_rest_counted(monkeypatch):
+    monkeypatch.setattr(places, "MAX_FAULTS", 5)
+    rows = [
+        {"question": "first.care.level", "value": 9, "respondent": f"r{n}"}
+        for n in range(12)
+    ]
+    data = {"questionnaires": ["sample"], "answers": rows}
+    *faults, last = refused(json.dumps(data))
+    assert len(faults) == 5
+    assert last == (
+        "a.json:1: 5 of 12 faults listed; 7 more found; mend these and read it again"
+    )
+    data["answers"] = rows[:5]
+    assert len(refused(json.dumps(data))) == 5
+
+
+def test_thousands_of_faults_are_all_listed():
+    row = '{"question": "first.care.level", "value": 9, "respondent": "r%d"}'
+    rows = ",".join(row % n for n in range(5_000))
+    text = '{"questionnaires": ["sample"], "answers": [' + rows + "]}"
+    assert len(refused(text)) == 5_000
+
+
+def test_yaml_that_is_given_up_says_so_last():
+    *faults, last = refused("- !x 1\n" * 300, "a.yaml")
+    assert len(faults) == yaml_source.MAX_FAULTS
+    assert last == (
+        "a.yaml:200: not read any further; 200 faults listed, there may be more; "
+        "mend these and check again"
+    )
+
+
+def test_long_key_is_cut_in_the_place_and_in_the_text():
+    (fault,) = refused(
+        '{"questionnaires": ["sample"], "answers": [], "%s": 1}' % ("k" * 9_000)
+    )
+    assert len(fault) < 400
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "big5"])
@@ -108,19 +233,30 @@ def test_f39_json_in_another_encoding_is_refused(encoding):
     assert "save the file as UTF-8" in faults[0]
 
 
-def test_byte_order_mark_of_json_is_passed_over():
+def test_json_in_utf_16_without_a_mark_is_refused_as_such():
+    (fault,) = refused('{"answers": []}'.encode("utf-16-le"))
+    assert fault == "a.json:1: not UTF-8 text; NUL given; save the file as UTF-8"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_byte_order_mark_is_passed_over(name):
     data = json.dumps({"questionnaires": ["sample"], "answers": []}).encode()
-    assert files.parse(b"\xef\xbb\xbf" + data, "a.json").answers == ()
+    assert files.parse(b"\xef\xbb\xbf" + data, name).answers == ()
 
 
 def test_s07_hostile_yaml_is_refused_as_in_definitions():
-    assert "aliases are refused" in refused("a: &a 1\nb: *a\n", "a.yaml")[-1]
-    assert "duplicate key" in refused('mode: "self"\nmode: "self"\n', "a.yml")[0]
+    faults = refused("a: &a 1\nb: *a\n", "a.yaml")
+    assert faults[1].startswith("a.yaml:2: aliases are refused; *a given")
+    fault = refused('mode: "self"\nmode: "self"\n', "a.yml")[0]
+    assert fault.startswith("a.yml:2: duplicate key; 'mode' already stands on line 1")
+    assert fault.endswith("remove the one at column 1")
 
 
 def test_unquoted_yaml_words_are_no_texts():
     text = 'questionnaires: ["sample"]\nanswers: []\norganisation: {name: no}\n'
-    assert refused(text, "a.yaml")[0].startswith("a.yaml:3: name must be a text; False")
+    assert refused(text, "a.yaml")[0].startswith(
+        "a.yaml:3: organisation.name: name must be a text; false"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.xlsm", "a.ods"])
@@ -188,12 +324,25 @@ def answers(draw):
     return found
 
 
+def with_one_role_each(rows):
+    """Give every answer the role that its respondent has in the first one."""
+    first = {}
+    for row in rows:
+        first.setdefault(row["respondent"], row.get("role"))
+    kept = [{key: row[key] for key in row if key != "role"} for row in rows]
+    roles = [first[row["respondent"]] for row in rows]
+    return [
+        row | ({"role": role} if role else {})
+        for row, role in zip(kept, roles, strict=True)
+    ]
+
+
 documents = st.fixed_dictionaries(
     {
         "questionnaires": st.just(["sample@1.0"]),
         "answers": st.lists(
             answers(), max_size=5, unique_by=lambda a: (a["question"], a["respondent"])
-        ),
+        ).map(with_one_role_each),
     },
     optional={
         "mode": st.sampled_from(["self", "assessed"]),

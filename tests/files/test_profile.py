@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assessment import files
+from assessment.accounts.models import Organisation
+from assessment.engagements import industries
+from assessment.files.codes import COUNTRIES, is_industry, is_region, subdivisions
 
 GATE = "stage-1.gate.customer-level-data"
 
@@ -31,9 +34,11 @@ REFUSED = [
     ({"answers": {}}, "d: answers: answers must be a list"),
     ({"questionnaires": []}, "d: questionnaires: questionnaires are missing"),
     ({"questionnaires": "sample"}, "d: questionnaires: questionnaires must be a list"),
-    ({"questionnaires": ["none"]}, "d: questionnaires: questionnaire is not known; no"),
-    ({"questionnaires": ["sample@9.9"]}, "d: questionnaires: questionnaire is not kno"),
-    ({"questionnaires": ["sample", "sample"]}, "d: questionnaires: questionnaire is l"),
+    ({"questionnaires": ["none"]}, "d: questionnaires[0]: questionnaire is not know"),
+    ({"questionnaires": ["sample@9.9"]}, "d: questionnaires[0]: questionnaire is not "),
+    ({"questionnaires": ["sample", "sample"]}, "d: questionnaires[1]: questionnaire i"),
+    ({"questionnaires": ["sample", "sample@1.0"]}, "d: questionnaires[1]: questionna"),
+    ({"questionnaires": ["sample", 3]}, "d: questionnaires[1]: questionnaire must be"),
     ({"organisation": "Bank"}, "d: organisation: must be a mapping; 'Bank' given"),
     ({"organisation": {"nmae": "x"}}, "d: organisation.nmae: unknown key"),
     ({"organisation": {"name": "x" * 201}}, "d: organisation.name: name is too long"),
@@ -51,12 +56,17 @@ REFUSED = [
     ({"units": [{"weight": 1}]}, "d: units[0].id: id is missing"),
     ({"units": [{"id": "a"}, {"id": "a"}]}, "d: units[1].id: unit comes twice"),
     ({"units": [{"id": "a", "weight": 0}]}, "d: units[0].weight: weight is out of"),
+    (
+        {"units": [{"id": "a", "weight": 2e6}]},
+        "d: units[0].weight: weight is out of range; 2000000.0 given; give a number "
+        "from 0.000001 to 1000000",
+    ),
     ({"units": [{"id": "a", "weight": -1}]}, "d: units[0].weight: weight is out of"),
     ({"units": [{"id": "a", "weight": float("inf")}]}, "d: units[0].weight: weight"),
     ({"units": [{"id": "a", "weight": 1e308}]}, "d: units[0].weight: weight is out of"),
     ({"units": [{"id": "a", "shares_customers": "y"}]}, "d: units[0].shares_customers"),
     ({"targets": {"first": 101}}, "d: targets.first: first is out of range; 101 given"),
-    ({"targets": {"first": True}}, "d: targets.first: first is out of range; True"),
+    ({"targets": {"first": True}}, "d: targets.first: first must be a number; tr"),
     ({"targets": {"second": 50}}, "d: targets.second: target for something unknown"),
     ({"targets": {"continuum": 3}}, "d: targets.continuum: must be a mapping; 3 given"),
     ({"targets": {"continuum": {}}}, "d: targets.continuum.value: value is missing"),
@@ -103,9 +113,43 @@ def test_refusal(change, message):
     assert all(fault.count("; ") >= 2 for fault in faults)
 
 
+def test_fault_at_the_top_hides_none_of_the_others():
+    faults = refused({"answer": [], "mode": "x", "targets": {"x": 1, "first": None}})
+    assert [fault.split(";")[0] for fault in faults] == [
+        "d: answer: unknown key",
+        "d: answers are missing",
+        "d: questionnaires: questionnaires are missing",
+        "d: mode: mode is not known",
+        "d: targets.x: target for something unknown",
+        "d: targets.first: target for something unknown",
+    ]
+
+
 @pytest.mark.parametrize("data", [None, [], "x", 3])
 def test_anything_but_a_mapping_is_refused(data):
     assert refused(data)[0].startswith("d: must be a mapping")
+
+
+@pytest.mark.parametrize(
+    ("reason", "given"),
+    [(None, "nothing"), ("", "nothing"), (" \n\u3000", "' \\n\\u3000'")],
+)
+def test_consensus_that_is_not_applicable_says_why(reason, given):
+    entry = {"question": "first.care.level", "value": "na", "reason": reason}
+    (fault,) = refused(document(consensus=[entry]))
+    assert fault == (
+        f"d: consensus[0].reason: na without a reason; {given} given; "
+        "say in reason why it is not applicable"
+    )
+
+
+@pytest.mark.parametrize(
+    "reason", ["regulated", "No branch of this bank lends.", "本行不從事此業務"]
+)
+def test_assessors_reason_is_in_words(reason):
+    entry = {"question": "first.care.level", "value": "na", "reason": reason}
+    data = files.from_json(document(consensus=[entry]), "d")
+    assert data.consensus[0].reason == reason
 
 
 def test_full_document_is_taken():
@@ -151,7 +195,66 @@ def test_questionnaire_without_version_is_pinned_to_the_latest():
     assert (data.mode, data.date, data.organisation) == ("self", None, {})
 
 
+def test_target_that_is_null_was_not_decided():
+    data = files.from_json(document(targets={"continuum": None, "first": 5}), "d")
+    assert data.targets == {"first": 5}
+
+
 @pytest.mark.parametrize("industry", ["A", "U", "K64", "C10", "S96"])
 def test_industry_is_a_section_or_a_division_in_it(industry):
     data = files.from_json(document(organisation={"industry": industry}), "d")
     assert data.organisation == {"industry": industry}
+
+
+CHINA = (
+    "AH", "BJ", "CQ", "FJ", "GD", "GS", "GX", "GZ", "HA", "HB", "HE", "HI", "HK", "HL",
+    "HN", "JL", "JS", "JX", "LN", "MO", "NM", "NX", "QH", "SC", "SD", "SH", "SN", "SX",
+    "TJ", "TW", "XJ", "XZ", "YN", "ZJ",
+)  # fmt: skip
+
+
+def test_region_is_every_subdivision_of_china_and_no_other():
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    taken = [a + b for a in letters for b in letters if is_region(f"CN-{a}{b}")]
+    assert tuple(taken) == CHINA
+
+
+@pytest.mark.parametrize(
+    "region", ["ZA", "CN", "CN-GD", "ZA-GP", "GB-SCT", "US-CA", "FR-75C", "DE-BE"]
+)
+def test_region_is_a_country_or_one_of_its_parts(region):
+    data = files.from_json(document(organisation={"region": region}), "d")
+    assert data.organisation == {"region": region}
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        pytest.param("CN-99", id="no such part"),
+        pytest.param("CN-44", id="a number of before 2017"),
+        pytest.param("ZA-CA", id="a part of another country"),
+        pytest.param("HK-HK", id="a country without parts"),
+        pytest.param("cn-gd", id="small letters"),
+        pytest.param("CN-GD ", id="a space"),
+        pytest.param("UK", id="a reserved code"),
+        pytest.param("#", id="a comment of the list"),
+    ],
+)
+def test_region_that_iso_3166_does_not_have_is_refused(region):
+    (fault,) = refused(document(organisation={"region": region}))
+    assert fault.startswith(
+        f"d: organisation.region: region is not known; '{region}' given; give a code"
+    )
+
+
+def test_parts_belong_to_known_countries_and_fit_the_database():
+    assert len(subdivisions()) > 5000
+    assert {code[:2] for code in subdivisions()} <= COUNTRIES
+    assert max(map(len, subdivisions())) <= Organisation.region.type.length
+
+
+def test_form_offers_every_industry_that_a_file_may_name_and_no_other():
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    divisions = ["", *(f"{number:02}" for number in range(100))]
+    codes = {letter + part for letter in letters for part in divisions}
+    assert {code for code in codes if is_industry(code)} == set(industries.NAMES)

@@ -92,11 +92,26 @@ def test_f38_cell_that_is_not_plain_is_refused_with_its_address(question, cell):
     )
 
 
+@pytest.mark.parametrize("cell", ["TRUE", "#REF!", "N/A", "Yes", "３,０", "No ", "3e0"])
+def test_refused_cell_is_shown_as_it_was_written(cell):
+    (fault,) = refused(f'question,value\n{CARE}level,"{cell}"\n')
+    assert f"; given '{cell}'; give a whole level" in fault
+
+
 def test_f35_conflicting_rows_are_refused_with_both_row_numbers():
     text = f"question,value\n{CARE}level,3\n{CARE}gate,n\n{CARE}level,4\n"
     (fault,) = refused(text)
     assert fault.startswith("a.csv: row 4, column A (question): answered twice")
     assert "a.csv: row 2" in fault
+
+
+def test_respondent_with_two_roles_is_refused_with_both_rows():
+    text = f"respondent,role,question,value\nann,executive,{CARE}level,3\n"
+    (fault,) = refused(f"{text}ann,,{CARE}gate,n\n")
+    assert fault == (
+        "a.csv: row 3, column B (role): ann has two roles; manager given, executive at "
+        "a.csv: row 2, column B (role); keep one role"
+    )
 
 
 def test_all_faulty_rows_are_listed():
@@ -130,7 +145,10 @@ def test_columns_may_stand_in_any_order_and_empty_rows_are_skipped():
         ("question", "a.csv: row 1: column is missing; question given; add value"),
         ("value", "a.csv: row 1: column is missing; value given; add question"),
         ("", "a.csv: row 1: column is missing; none given; add question"),
-        ("question,value,value", "a.csv: row 1: column comes twice; value given"),
+        (
+            "question,value,value",
+            "a.csv: row 1, column C: column comes twice; value already stands in colum",
+        ),
     ],
 )
 def test_f37_missing_or_repeated_columns_are_refused(header, fault):
@@ -143,9 +161,37 @@ def test_f37_extra_column_is_ignored_with_a_warning(caplog):
     assert "a.csv: row 1, column C: column ignored; 'branch' given" in caplog.text
 
 
-def test_row_with_more_cells_than_columns_is_refused():
-    fault = refused(f"question,value\n{CARE}level,3,0\n")[0]
-    assert fault.startswith("a.csv: row 2: too many cells; 3 cells given for 2 columns")
+def test_rows_with_more_cells_than_columns_hide_no_other_fault():
+    text = (
+        f"question,value,value\n{CARE}level,3,4,0\n{CARE}gate,x\n"
+        f"{CARE}mood,9,,,1\n{CARE}size,1,,,,\nnone,1\n"
+    )
+    faults = refused(text)
+    assert [fault.split(";")[0] for fault in faults] == [
+        "a.csv: row 1, column C: column comes twice",
+        "a.csv: row 2: too many cells",
+        "a.csv: row 4: too many cells",
+        f"a.csv: row 3, column B (value): {CARE}gate does not take this value",
+        f"a.csv: row 4, column B (value): {CARE}mood does not take this value",
+        "a.csv: row 6, column A (question): question is not known",
+    ]
+    assert "4 cells given for 3 columns; name every column in row 1" in faults[1]
+
+
+def test_rows_before_malformed_quotes_are_judged_as_well():
+    faults = refused(f'question,value\n{CARE}level,9\n{CARE}gate,"x\n')
+    assert [fault.split(";")[0] for fault in faults] == [
+        "a.csv: row 3: not valid CSV",
+        f"a.csv: row 2, column B (value): {CARE}level does not take this value",
+    ]
+
+
+def test_every_row_of_a_table_that_asks_nothing_known_is_refused():
+    faults = refused("question,value\nnone,1\nneither,2\n", ())
+    assert [fault.split("; use")[0] for fault in faults] == [
+        "a.csv: row 2, column A (question): question is not known; 'none' given",
+        "a.csv: row 3, column A (question): question is not known; 'neither' given",
+    ]
 
 
 def test_malformed_quotes_are_refused_with_the_row():
@@ -176,7 +222,10 @@ def test_f40_too_many_rows_and_columns_are_refused_fast():
     wide = ",".join(["question", "value", *(f"c{n}" for n in range(16_384))])
     assert "too many columns" in refused(wide + "\n")[0]
     rows = f"{CARE}level,3\n" * 1_000_000
-    assert "too many rows" in refused("question,value\n" + rows)[0]
+    assert refused("question,value\n" + rows) == [
+        "a.csv: row 100002: too many rows; 100000 answers stand before it; split the fi"
+        "le"
+    ]
 
 
 def test_questionnaires_come_from_the_column():
@@ -197,7 +246,14 @@ def test_questionnaires_are_found_by_their_questions_where_nothing_names_them():
 
 def test_unknown_questionnaire_in_a_row_or_option_is_refused():
     text = f"questionnaire,question,value\nnone,{CARE}level,3\n"
-    assert any("row 2, column A (questionnaire)" in f for f in refused(text, ()))
+    (fault,) = refused(text, ())
+    assert fault == (
+        "a.csv: row 2, column A (questionnaire): questionnaire is not listed; "
+        "'none' given; use one of continuum, sample, twin"
+    )
+    assert refused("question,value\n", ())[0].startswith(
+        "a.csv: questionnaires are missing; nothing given; name some of continuum@1.0"
+    )
     fault = refused(f"question,value\n{CARE}level,3\n", ("none",))[0]
     assert "questionnaire is not known; none given" in fault
 

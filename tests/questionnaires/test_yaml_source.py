@@ -156,6 +156,23 @@ def test_s07_refusal_takes_under_a_second_and_50_megabytes(text):
     assert time.perf_counter() - started < 1
 
 
+def test_reading_that_is_given_up_says_so_in_the_last_line():
+    _, faults = read(b"- !x 1\n" * 1000)
+    assert len(faults) == yaml_source.MAX_FAULTS + 1
+    assert faults[-1].startswith("d.yaml:200: not read any further; 200 faults listed")
+
+
+def test_tabs_and_control_characters_do_not_end_the_reading():
+    node, faults = read(b'a:\t"1"\nb: "\x07"\nb: "2"\n---\nc: 1\n')
+    assert [fault.split(";")[0] for fault in faults] == [
+        "d.yaml:1: tab refused",
+        "d.yaml:2: control character refused",
+        "d.yaml:3: duplicate key",
+        "d.yaml:4: second document refused",
+    ]
+    assert node.plain() == {"a": "1", "b": " "}
+
+
 def test_all_faults_of_a_document_are_found_at_once():
     _, faults = read(b'a: !x "1"\nb: "2"\nb: "3"\nno: 1\n')
     assert [fault.split(":")[1] for fault in faults] == ["1", "3", "4"]
