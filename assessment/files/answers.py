@@ -25,7 +25,7 @@ def _answer(item: Item, reading: Reading) -> Answer | None:
     resolved = reading.question(item)
     who = _text_or(item, "respondent", _RESPONDENT)
     unit = reading.unit(item, needed=True)
-    role = _role(item, reading, who)
+    role = _text_or(item, "role", _ROLE)
     details = _details(item)
     if resolved is None or who is None:
         return None
@@ -48,22 +48,6 @@ def _text_or(item: Item, key: str, default: str) -> str | None:
     """
     found = item.text(key)
     return default if found is None and not item.has(key) else found
-
-
-def _role(item: Item, reading: Reading, who: str | None) -> str | None:
-    """Return the role, which is the same wherever a respondent answers."""
-    role = _text_or(item, "role", _ROLE)
-    if role is None or who is None:
-        return role
-    known = reading.roles.setdefault(who, {})
-    if known and role not in known:
-        (other, path), *_ = known.items()
-        place = reading.report.places.at(path)
-        item.sound = False
-        text = f"{who} has two roles; {role} given, {other} at {place}; keep one role"
-        item.report.add((*item.path, "role"), text)
-    known.setdefault(role, (*item.path, "role"))
-    return role
 
 
 def _details(item: Item) -> dict[str, Any]:

@@ -26,8 +26,7 @@ class Reading:
 
     ``chosen`` maps ids to the pinned questionnaires; ``units`` are the known parts;
     ``table`` says that values come from cells. ``seen`` maps who answered what to the
-    place of the first answer, ``roles`` respondents to their roles and where each is
-    given first, ``not_applicable`` gathers N/A for stage 5.
+    place of the first answer, ``not_applicable`` gathers N/A for stage 5.
     """
 
     chosen: Mapping[str, Questionnaire]
@@ -35,7 +34,6 @@ class Reading:
     report: Report
     table: bool = False
     seen: dict[tuple[str | None, ...], Path] = field(default_factory=dict)
-    roles: dict[str, dict[str, Path]] = field(default_factory=dict)
     not_applicable: dict[tuple[str, Who], dict[str, Path]] = field(default_factory=dict)
 
     def question(self, item: Item) -> Resolved | None:

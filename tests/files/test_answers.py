@@ -204,58 +204,16 @@ def test_other_roles_are_allowed():
     assert one("level", 3, role="branch manager").role == "branch manager"
 
 
-def by(respondent, question, **keys):
-    return answer(question, 1 if question == "level" else "n",
-                  respondent=respondent, **keys)  # fmt: skip
+def test_a_role_belongs_to_an_answer_not_to_a_person():
+    """Who leaves the respondent out has all answers from one, in whatever role."""
+    given = [answer("level", 3, role="executive"), answer("gate", "l", role="manager")]
 
+    data = files.from_json(document(answers=given), "d")
 
-TWO_ROLES = [
-    pytest.param(
-        [by("ann", "level", role="executive"), by("ann", "gate", role="frontline")],
-        ["d: answers[1].role: ann has two roles; frontline given, executive at d: answ"
-         "ers[0].role; keep one role"],
-        id="two roles",
-    ),
-    pytest.param(
-        [by("ann", "level", role="executive"), by("ann", "gate")],
-        ["d: answers[1].role: ann has two roles; manager given, executive at d: answers"
-         "[0].role; keep one role"],
-        id="a role and the default",
-    ),
-    pytest.param(
-        [by("ann", "level"), by("bob", "level", role="executive"),
-         by("ann", "level", unit="x", role="teller"),
-         by("bob", "gate", role="teller"), by("ann", "gate", role="teller")],
-        ["d: answers[2].role: ann has two roles; teller given, manager at",
-         "d: answers[3].role: bob has two roles; teller given, executive at"],
-        id="once for each person and further role, also in another unit",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("rows", "messages"), TWO_ROLES)
-def test_respondent_with_two_roles_is_refused_with_both_places(rows, messages):
-    faults = refused(document(answers=rows))
-    assert len(faults) == len(messages), faults
-    assert all(map(str.startswith, faults, messages)), faults
-
-
-def test_respondents_keep_their_role_in_every_unit_and_questionnaire():
-    rows = [
-        by("ann", "level", unit="retail", role="executive"),
-        by("ann", "level", unit="cards", role="executive"),
-        by("bob", "level", unit="cards", role="manager"),
-        by("bob", "gate", unit="cards"),
+    assert [(a.respondent, a.role) for a in data.answers] == [
+        ("r1", "executive"),
+        ("r1", "manager"),
     ]
-    units = [{"id": "retail"}, {"id": "cards"}]
-    data = files.from_json(document(units=units, answers=rows), "d")
-    assert [a.role for a in data.answers] == [*["executive"] * 2, *["manager"] * 2]
-
-
-def test_role_that_cannot_be_read_is_no_second_role():
-    rows = [by("ann", "level", role="executive"), by("ann", "gate", role=3)]
-    (fault,) = refused(document(answers=rows))
-    assert fault.startswith("d: answers[1].role: role must be a text")
 
 
 def test_question_in_two_questionnaires_needs_its_questionnaire():

@@ -324,25 +324,12 @@ def answers(draw):
     return found
 
 
-def with_one_role_each(rows):
-    """Give every answer the role that its respondent has in the first one."""
-    first = {}
-    for row in rows:
-        first.setdefault(row["respondent"], row.get("role"))
-    kept = [{key: row[key] for key in row if key != "role"} for row in rows]
-    roles = [first[row["respondent"]] for row in rows]
-    return [
-        row | ({"role": role} if role else {})
-        for row, role in zip(kept, roles, strict=True)
-    ]
-
-
 documents = st.fixed_dictionaries(
     {
         "questionnaires": st.just(["sample@1.0"]),
         "answers": st.lists(
             answers(), max_size=5, unique_by=lambda a: (a["question"], a["respondent"])
-        ).map(with_one_role_each),
+        ),
     },
     optional={
         "mode": st.sampled_from(["self", "assessed"]),

@@ -105,15 +105,6 @@ def test_f35_conflicting_rows_are_refused_with_both_row_numbers():
     assert "a.csv: row 2" in fault
 
 
-def test_respondent_with_two_roles_is_refused_with_both_rows():
-    text = f"respondent,role,question,value\nann,executive,{CARE}level,3\n"
-    (fault,) = refused(f"{text}ann,,{CARE}gate,n\n")
-    assert fault == (
-        "a.csv: row 3, column B (role): ann has two roles; manager given, executive at "
-        "a.csv: row 2, column B (role); keep one role"
-    )
-
-
 def test_all_faulty_rows_are_listed():
     text = f"question,value,importance\n{CARE}level,9,9\nnone,1,\n,3,\n"
     rows = [fault.split(":")[1] for fault in refused(text)]
