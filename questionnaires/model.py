@@ -194,6 +194,24 @@ class Questionnaire:
     summary: Text = field(default_factory=dict)
     hash: str = ""
 
+    def stands_whole(self, dimension: Dimension) -> bool:
+        """Whether its questions are not applicable together or not at all.
+
+        So it is with a stage of the continuum: a gate with one part left out is none.
+        """
+        may_be_left_out = any(question.allow_na for question in dimension.questions())
+        return self.kind is Kind.CONTINUUM and dimension.scored and may_be_left_out
+
+    @cached_property
+    def left_out_together(self) -> Mapping[str, tuple[str, ...]]:
+        """By question id, the questions that are not applicable with it, itself too."""
+        return {
+            question.id: tuple(each.id for each in dimension.questions())
+            for dimension in self.dimensions
+            if self.stands_whole(dimension)
+            for question in dimension.questions()
+        }
+
     @property
     def key(self) -> str:
         """The pinned name, for instance ``capability-model@1.0``."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from questionnaires import loader
-from questionnaires.model import Capability, Dimension, Kind, Question, Questionnaire
+from questionnaires.model import Capability, Dimension, Question, Questionnaire
 from scoring.answers import is_asked
 
 PERCEIVED: Final = "perceived"
@@ -108,16 +108,9 @@ def _of(questionnaire: Questionnaire, role: str) -> Iterator[Section]:
                 questionnaire=questionnaire,
                 dimension=dimension,
                 questions=asked,
-                whole=_is_whole(questionnaire, dimension),
+                whole=questionnaire.stands_whole(dimension),
                 minutes=_minutes(questionnaire, len(asked)),
             )
-
-
-def _is_whole(questionnaire: Questionnaire, dimension: Dimension) -> bool:
-    """Whether N/A holds for a whole stage: a gate with one part left out is no gate."""
-    if questionnaire.kind is not Kind.CONTINUUM or not dimension.scored:
-        return False
-    return any(question.allow_na for question in dimension.questions())
 
 
 def _minutes(questionnaire: Questionnaire, count: int) -> int:

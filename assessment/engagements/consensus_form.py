@@ -16,7 +16,7 @@ from wtforms import (
 )
 
 from assessment.engagements import words
-from assessment.engagements.decisions import Decision
+from assessment.engagements.consensus import Decision
 from assessment.engagements.forms import ReasonForm
 from assessment.engagements.models import ConsensusValue
 from assessment.forms import LINE, Storable, at_most, chosen, known, one_of, options
@@ -124,8 +124,13 @@ class WordsForm(ConsensusForm):
         return str(_("Enter a number, for instance 2.5."))
 
 
-def consensus_form(question: Question, given: str | None) -> type[ConsensusForm]:
-    """Return the form class for a question; ``given`` is the value to offer, too."""
+def consensus_form(
+    question: Question, given: str | None, *, whole: bool
+) -> type[ConsensusForm]:
+    """Return the form class for a question; ``given`` is the value to offer, too.
+
+    ``whole`` says that it is not applicable only together with its whole stage.
+    """
     fields: dict[str, Any] = {"question": question}
     if question.parts:
         for part in question.parts:
@@ -136,7 +141,7 @@ def consensus_form(question: Question, given: str | None) -> type[ConsensusForm]
         fields["value"] = RadioField(
             _l("Consensus value"),
             [chosen(_l("Choose a consensus value.")), known],
-            choices=_choices(question, given),
+            choices=_choices(question, given, whole=whole),
             **one_of(),
         )
         return type("OptionConsensusForm", (OptionForm,), fields)
@@ -166,13 +171,16 @@ def _key(question: Question, value: Value) -> str:
     return str(value)
 
 
-def _choices(question: Question, given: str | None) -> list[SelectChoice]:
+def _choices(
+    question: Question, given: str | None, *, whole: bool
+) -> list[SelectChoice]:
     found = [SelectChoice(key, label) for key, label in words.values(question)]
     if question.type is QuestionType.CRITERION and (given or "").isdecimal():
         # Files may give a percentage between the named degrees.
         found.append(SelectChoice(given, words.value(question, given)))
     if question.allow_na:
-        found.append(SelectChoice(NA, _("Not applicable")))
+        one, all_of_it = _("Not applicable"), _("The whole stage is not applicable")
+        found.append(SelectChoice(NA, all_of_it if whole else one))
     nothing = _("No consensus: the mean of the answers counts")
     return [*found, SelectChoice(NONE, nothing)]
 

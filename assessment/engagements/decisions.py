@@ -1,4 +1,4 @@
-"""Decisions: consensus values, the target on the continuum, accepted gaps."""
+"""Decisions: the target on the continuum and accepted gaps."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from sqlalchemy.orm import Session
 from assessment.accounts.models import User
 from assessment.accounts.services import actor
 from assessment.audit import services as audit
-from assessment.db import utcnow
-from assessment.engagements.models import AcceptedGap, Assessment, ConsensusValue
+from assessment.engagements.models import AcceptedGap, Assessment
 from assessment.engagements.services import chain, hold, questionnaires_of, require_open
 from assessment.errors import NotFoundError, StaleError
 from questionnaires.model import Question
-from scoring.answers import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """A consensus value; ``value`` ``None`` takes it back.
-
-    ``version`` is of the value that the assessor saw, 0 where there was none.
-    """
-
-    value: Value
-    evidence: str
-    reason: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     """The decided target, 0-5; ``version`` is of the assessment that was seen."""
 
@@ -58,14 +43,6 @@ class Target:
     date: dt.date
     reason: str
     version: int
-
-
-class ConsensusConflictError(StaleError):
-    """Someone else set the value in between; ``stored`` is what stands now."""
-
-    def __init__(self, stored: ConsensusValue) -> None:
-        super().__init__()
-        self.stored = stored
 
 
 class TargetConflictError(StaleError):
@@ -88,64 +65,6 @@ def get_question(assessment: Assessment, place: Place) -> Question:
     if question is None:
         raise NotFoundError
     return question
-
-
-def get_consensus(
-    session: Session, assessment: Assessment, place: Place
-) -> ConsensusValue | None:
-    """Return the consensus value of a question, or ``None``."""
-    return session.scalar(
-        select(ConsensusValue).where(
-            ConsensusValue.assessment_id == assessment.id,
-            ConsensusValue.questionnaire == place.questionnaire,
-            ConsensusValue.question == place.question,
-            ConsensusValue.unit_key == place.unit_key,
-        )
-    )
-
-
-def set_consensus(
-    session: Session,
-    user: User,
-    assessment: Assessment,
-    place: Place,
-    decision: Decision,
-) -> None:
-    """Set, change or take back the consensus value of a question.
-
-    Saving the same twice changes nothing the second time.
-
-    Raises:
-        ClosedError: If the assessment is locked.
-        ConsensusConflictError: If someone else saved since it was seen.
-    """
-    hold(session, assessment)
-    require_open(assessment)
-    row = get_consensus(session, assessment, place)
-    given = (decision.value, decision.evidence, decision.reason)
-    if row is not None and given == (row.value, row.evidence, row.reason):
-        return
-    if decision.version != (row.version if row else 0):
-        raise ConsensusConflictError(row or ConsensusValue(version=0))
-    row = row or _new_consensus(session, assessment, place)
-    row.value, row.evidence, row.reason = given
-    row.by, row.decided_at = user.name, utcnow()
-    row.version += 1
-    _record(session, user, assessment, "consensus.set", subject=place.code)
-
-
-def _new_consensus(
-    session: Session, assessment: Assessment, place: Place
-) -> ConsensusValue:
-    row = ConsensusValue(
-        assessment_id=assessment.id,
-        questionnaire=place.questionnaire,
-        question=place.question,
-        unit_key=place.unit_key,
-        version=0,
-    )
-    session.add(row)
-    return row
 
 
 def decide_target(
@@ -173,7 +92,7 @@ def decide_target(
     # A new mapping, because changes inside one are not noticed.
     assessment.targets = {**assessment.targets, "continuum": decided}
     assessment.version += 1
-    _record(session, user, assessment, "target.decided", subject="continuum")
+    record(session, user, assessment, "target.decided", subject="continuum")
 
 
 def withdraw_target(session: Session, user: User, assessment: Assessment) -> None:
@@ -188,7 +107,7 @@ def withdraw_target(session: Session, user: User, assessment: Assessment) -> Non
     if kept != assessment.targets:
         assessment.targets = kept
         assessment.version += 1
-        _record(session, user, assessment, "target.withdrawn", subject="continuum")
+        record(session, user, assessment, "target.withdrawn", subject="continuum")
 
 
 def list_accepted(session: Session, assessment: Assessment) -> Sequence[AcceptedGap]:
@@ -217,7 +136,7 @@ def accept_gap(
         session.add(gap)
     else:
         row.by, row.date, row.reason = gap.by, gap.date, gap.reason
-    _record(session, user, assessment, "gap.accepted", subject=place.code)
+    record(session, user, assessment, "gap.accepted", subject=place.code)
 
 
 def withdraw_gap(
@@ -233,7 +152,7 @@ def withdraw_gap(
     row = _accepted(session, assessment, place)
     if row is not None:
         session.delete(row)
-        _record(session, user, assessment, "gap.withdrawn", subject=place.code)
+        record(session, user, assessment, "gap.withdrawn", subject=place.code)
 
 
 def _accepted(
@@ -248,8 +167,9 @@ def _accepted(
     )
 
 
-def _record(
+def record(
     session: Session, user: User, assessment: Assessment, action: str, subject: str
 ) -> None:
+    """Write down who decided, and commit the decision with it."""
     audit.record(session, chain(assessment.id), actor(user), action, subject)
     session.commit()

@@ -8,14 +8,15 @@ from typing import Any
 from flask import make_response, redirect, request
 
 from assessment import db
-from assessment.engagements import decisions, review, services
+from assessment.engagements import consensus, decisions, review, services
 from assessment.engagements.blueprint import bp, me, page, see
+from assessment.engagements.consensus import ConsensusConflictError
 from assessment.engagements.consensus_form import (
     ConsensusForm,
     consensus_form,
     stored_fields,
 )
-from assessment.engagements.decisions import ConsensusConflictError, Place
+from assessment.engagements.decisions import Place
 from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
@@ -48,11 +49,11 @@ def review_one(public_id: str, questionnaire: str, question: str) -> Any:
     decision = form.decision() if form.validate_on_submit() else None
     if decision is not None:
         try:
-            decisions.set_consensus(db.session(), me(), assessment, place, decision)
+            consensus.set_consensus(db.session(), me(), assessment, place, decision)
         except ConsensusConflictError as conflict:
             return _conflict(assessment, asked, form, conflict)
         return redirect(request.url)
-    stored = stored or decisions.get_consensus(db.session(), assessment, place)
+    stored = stored or consensus.get_consensus(db.session(), assessment, place)
     return page(
         "review_one.html",
         assessment,
@@ -69,11 +70,20 @@ def _form(
 ) -> tuple[ConsensusValue | None, ConsensusForm]:
     """Return what stands and the form; a save reads what stands only once, later."""
     if request.method == "POST":
-        return None, consensus_form(question, request.form.get("value"))()
-    stored = decisions.get_consensus(db.session(), assessment, place)
+        sent = request.form.get("value")
+        return None, _form_class(assessment, place, question, sent)()
+    stored = consensus.get_consensus(db.session(), assessment, place)
     offered = str(stored.value) if stored else None
     fields = stored_fields(question, stored)
-    return stored, consensus_form(question, offered)(data=fields)
+    return stored, _form_class(assessment, place, question, offered)(data=fields)
+
+
+def _form_class(
+    assessment: Assessment, place: Place, question: Question, offered: str | None
+) -> type[ConsensusForm]:
+    questionnaire = services.questionnaires_of(assessment)[place.questionnaire]
+    whole = question.id in questionnaire.left_out_together
+    return consensus_form(question, offered, whole=whole)
 
 
 def _unit(assessment: Assessment) -> str:

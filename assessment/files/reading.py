@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from typing import Final
 
 from assessment.files import tables
 from assessment.files.items import COMMENT, Item, unstorable
 from assessment.files.places import Path, Report
-from questionnaires.model import Kind, Question, Questionnaire
+from questionnaires.model import Question, Questionnaire
 from scoring import values
 from scoring.answers import NA, Value
 from scoring.errors import ValueRefusedError
 
-STAGE_5: Final = "stage-5"
 Resolved = tuple[Questionnaire, Question]
 Who = tuple[str | None, str | None]
 """The respondent, ``None`` for the consensus, and the unit."""
@@ -100,14 +98,15 @@ class Reading:
     def note_na(self, item: Item, resolved: Resolved, value: Value, who: Who) -> None:
         """Keep where stage 5 is called not applicable, and by whom."""
         questionnaire, question = resolved
-        if value == NA and question.id in _last_stage(questionnaire):
+        if value == NA and question.id in questionnaire.left_out_together:
             key = (questionnaire.id, who)
             self.not_applicable.setdefault(key, {})[question.id] = item.path
 
     def stage_5(self) -> None:
         """Refuse N/A for a part of stage 5: it is for all its questions or for none."""
         for (questionnaire_id, (who, unit)), paths in self.not_applicable.items():
-            stage = _last_stage(self.chosen[questionnaire_id])
+            together = self.chosen[questionnaire_id].left_out_together
+            stage = {other for question_id in paths for other in together[question_id]}
             missing = ", ".join(sorted(stage - set(paths)))
             by = f"{who or 'the consensus'}{f' in unit {unit}' if unit else ''}"
             for question_id, path in paths.items() if missing else ():
@@ -131,11 +130,3 @@ def _one(
         todo = f"use a question of {', '.join(q.key for q in choices.values())}"
         item.add("question is not known", question_id, todo, "question")
     return None
-
-
-def _last_stage(questionnaire: Questionnaire) -> frozenset[str]:
-    """Return the questions of stage 5 of a continuum."""
-    dimension = questionnaire.dimension_by_id.get(STAGE_5)
-    if questionnaire.kind is not Kind.CONTINUUM or dimension is None:
-        return frozenset()
-    return frozenset(question.id for question in dimension.questions())

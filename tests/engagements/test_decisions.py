@@ -136,6 +136,59 @@ def test_a_consensus_can_be_taken_back(app, consultant, seeded):
     assert exported.get("consensus", []) == []
 
 
+PROFIT = "review/continuum/stage-5.gate.segment-profit"
+PUBLIC = "A public body keeps no profit and loss account."
+
+
+def last_stage(app) -> dict[str, object]:
+    rows = stored(app, ConsensusValue)
+    assert all(row.question.startswith("stage-5.") for row in rows)
+    return {row.question: row.value for row in rows}
+
+
+def test_stage_5_is_agreed_to_be_not_applicable_as_a_whole(
+    app, consultant, seeded, count_statements
+):
+    page = consultant.get(url(seeded, PROFIT)).text
+    assert "The whole stage is not applicable" in page
+
+    with count_statements() as sent:
+        consultant.submit(url(seeded, PROFIT), "consensus", value="na", reason=PUBLIC)
+
+    assert list(last_stage(app).values()) == ["na"] * 4
+    assert len(sent) <= 6 + 8, sent  # the page and the save
+    exported = consultant.get(url(seeded, "export.json")).get_json()
+    read = files.from_json(exported, "export.json").consensus
+    assert [(entry.value, entry.reason) for entry in read] == [("na", PUBLIC)] * 4
+
+
+def test_a_value_for_one_part_of_stage_5_brings_the_whole_stage_back(
+    app, consultant, seeded
+):
+    consultant.submit(url(seeded, PROFIT), "consensus", value="na", reason=PUBLIC)
+    consultant.submit(url(seeded, PROFIT), "consensus", value="p", reason="It does.")
+
+    values = last_stage(app)
+    assert values.pop("stage-5.gate.segment-profit") == "p"
+    assert list(values.values()) == [None] * 3
+    exported = consultant.get(url(seeded, "export.json")).get_json()
+    (entry,) = files.from_json(exported, "export.json").consensus
+    assert (entry.question, entry.value) == ("stage-5.gate.segment-profit", "p")
+
+
+def test_a_value_for_one_part_of_stage_5_leaves_the_others_alone(
+    app, consultant, seeded
+):
+    place = "review/continuum/stage-5.gate.top-management"
+    consultant.submit(url(seeded, place), "consensus", value="l", reason="Seen.")
+    consultant.submit(url(seeded, PROFIT), "consensus", value="n", reason="Seen.")
+
+    assert last_stage(app) == {
+        "stage-5.gate.top-management": "l",
+        "stage-5.gate.segment-profit": "n",
+    }
+
+
 def test_the_target_is_decided_by_someone_on_a_day_for_a_reason(
     app, consultant, seeded
 ):
