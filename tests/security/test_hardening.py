@@ -93,23 +93,23 @@ def test_s34_there_is_no_debugger(client):
     [
         pytest.param({}, "SECRET_KEY is missing", id="default secret"),
         pytest.param({"SECRET_KEY": "short"}, "too short", id="short secret"),
-        pytest.param({"SECRET_KEY": " " * 40}, "too short", id="blank secret"),
+        pytest.param({"SECRET_KEY": " " * 40}, "a blank text", id="blank secret"),
         pytest.param({"SECRET_KEY": GOOD_SECRET, "DEBUG": True}, "DEBUG", id="debug"),
         pytest.param({"ENV": "Production"}, "SECRET_KEY is missing", id="upper case"),
-        pytest.param({"ENV": "prod"}, "SEXTANT_ENV is not known", id="unknown name"),
-        pytest.param({"PUBLIC_URL": "8000"}, "PUBLIC_URL is no address", id="address"),
-        pytest.param({"DATABASE_URL": "mysql://a/b"}, "another database", id="mysql"),
+        pytest.param({"ENV": "prod"}, "SEXTANT_ENV cannot be", id="unknown name"),
+        pytest.param(
+            {"PUBLIC_URL": "8000"}, "SEXTANT_PUBLIC_URL cannot be", id="address"
+        ),
+        pytest.param(
+            {"DATABASE_URL": "mysql://a/b"},
+            "SEXTANT_DATABASE_URL cannot be",
+            id="mysql",
+        ),
     ],
 )
 def test_s35_production_refuses_unsafe_settings(settings, words):
     with pytest.raises(ConfigurationError, match=words):
         create_app({"ENV": "production", "DATABASE_URL": "sqlite://", **settings})
-
-
-def test_a_secret_of_digits_stays_a_text(monkeypatch):
-    monkeypatch.setenv("SEXTANT_SECRET_KEY", "1234567890")
-    app = create_app({"DATABASE_URL": "sqlite://"})
-    assert app.config["SECRET_KEY"] == "1234567890"
 
 
 def test_s35_production_starts_with_a_proper_secret():
