@@ -56,6 +56,12 @@ class Default:
     SIGN_IN_TRIES_PLACE = 30
     SIGN_IN_TRIES_ADDRESS = 50
 
+    # Links that there are none of, in a quarter of an hour from one place and worker.
+    LINK_TRIES = 100
+
+    # How many proxies of ours stand in front and say who the visitor is.
+    PROXIES = 0
+
     # The token lives and dies with the server's session, so it has no clock.
     WTF_CSRF_TIME_LIMIT = None
     WTF_CSRF_SSL_STRICT = False  # Origin is checked on every unsafe request instead

@@ -127,6 +127,8 @@ RULES: Final[dict[str, Rule]] = {
     # argon2 needs eight blocks of one KiB.
     "PASSWORD_MEMORY_KIB": _whole(8, 4 * _KIB**2),
     "PASSWORD_CONCURRENT": _whole(1, 1000),
+    "LINK_TRIES": _whole(1, 1_000_000),
+    "PROXIES": _whole(0, 5),
     "SIGN_IN_TRIES_PAIR": _whole(1, 1_000_000),
     "SIGN_IN_TRIES_PLACE": _whole(1, 1_000_000),
     "SIGN_IN_TRIES_ADDRESS": _whole(1, 1_000_000),

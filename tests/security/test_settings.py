@@ -61,6 +61,8 @@ WRONG = [
     ("PASSWORD_TIME_COST", "0", "from 1 to 100"),
     ("PASSWORD_MEMORY_KIB", "7", "from 8 to"),
     ("PASSWORD_CONCURRENT", "0", "from 1 to 1000"),
+    ("LINK_TRIES", "0", "from 1 to"),
+    ("PROXIES", "all", "from 0 to 5"),
     ("SIGN_IN_TRIES_PAIR", "0", "from 1 to"),
     ("SIGN_IN_TRIES_PLACE", "none", "from 1 to"),
     ("SIGN_IN_TRIES_ADDRESS", "", "from 1 to"),
