@@ -157,7 +157,8 @@ def _set_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if not _is_cacheable():
+    # An error page of a file's route shows who is signed in, like any page.
+    if not _is_cacheable() or response.status_code >= HTTPStatus.BAD_REQUEST:
         headers["Cache-Control"] = "no-store"
     if is_https(current_app):
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
