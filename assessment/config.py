@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from assessment import settings
 from assessment.errors import ConfigurationError
+from assessment.settings import DEVELOPMENT, PRODUCTION
 
-PRODUCTION: Final = "production"
-DEVELOPMENT: Final = "development"
-DATABASES: Final = ("sqlite", "postgresql")
+logger = logging.getLogger("sextant.config")
+
+DEFAULT_FILE: Final = "var/sextant.db"
 MINIMUM_SECRET: Final = 32
 DEVELOPMENT_SECRET: Final = "development only"  # noqa: S105  # refused in production
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -23,7 +26,7 @@ LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 class Default:
     """What holds where nothing else is said."""
 
-    ENV = "development"
+    ENV = DEVELOPMENT
     DEBUG = False
     SECRET_KEY = DEVELOPMENT_SECRET
     DATABASE_URL = ""
@@ -53,6 +56,12 @@ class Default:
     SIGN_IN_TRIES_PLACE = 30
     SIGN_IN_TRIES_ADDRESS = 50
 
+    # Links that there are none of, in a quarter of an hour from one place and worker.
+    LINK_TRIES = 100
+
+    # How many proxies of ours stand in front and say who the visitor is.
+    PROXIES = 0
+
     # The token lives and dies with the server's session, so it has no clock.
     WTF_CSRF_TIME_LIMIT = None
     WTF_CSRF_SSL_STRICT = False  # Origin is checked on every unsafe request instead
@@ -63,21 +72,27 @@ class Default:
 
 
 def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
-    """Fill ``app.config`` from all sources, derive the rest, refuse what is unsafe.
+    """Fill ``app.config`` from all sources, derive the rest, refuse what is wrong.
 
     Raises:
-        ConfigurationError: If a setting is wrong, or production has no proper
-            secret or runs in debug mode.
+        ConfigurationError: If a setting is wrong (all of them are named), or
+            production has no proper secret or runs in debug mode.
     """
     app.config.from_object(Default)
-    app.config.from_prefixed_env("SEXTANT", loads=_number_or_flag)
+    app.config.from_mapping(settings.environment())
     app.config.from_mapping(overrides or {})
-    if not app.config["DATABASE_URL"]:
-        app.config["DATABASE_URL"] = _default_database()
-    _refuse_wrong(app)
+    given = app.config["DATABASE_URL"]
+    app.config["DATABASE_URL"] = given or f"sqlite:///{Path(DEFAULT_FILE).resolve()}"
+    faults = settings.apply(app.config)
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    for line in settings.unknown():
+        logger.warning(line)
     _derive(app)
     if app.config["ENV"] == PRODUCTION:
         _refuse_unsafe(app)
+    if not given:
+        Path(DEFAULT_FILE).parent.mkdir(parents=True, exist_ok=True)
 
 
 def is_https(app: Flask) -> bool:
@@ -85,37 +100,9 @@ def is_https(app: Flask) -> bool:
     return urlsplit(str(app.config["PUBLIC_URL"])).scheme == "https"
 
 
-def _refuse_wrong(app: Flask) -> None:
-    """Put texts back that look like numbers, and refuse what nothing can use."""
-    texts = (name for name, value in vars(Default).items() if isinstance(value, str))
-    for name in texts:
-        if name.isupper():
-            app.config[name] = str(app.config[name]).strip()
-    environment = app.config["ENV"] = app.config["ENV"].lower()
-    if environment not in (DEVELOPMENT, PRODUCTION):
-        raise ConfigurationError(
-            f"SEXTANT_ENV is not known; {environment!r} given; "
-            f"use {DEVELOPMENT} or {PRODUCTION}"
-        )
-    public = urlsplit(app.config["PUBLIC_URL"])
-    if public.scheme not in ("http", "https") or not public.hostname:
-        raise ConfigurationError(
-            f"SEXTANT_PUBLIC_URL is no address; {app.config['PUBLIC_URL']!r} given; "
-            "use http:// or https:// and a host"
-        )
-    kind = app.config["DATABASE_URL"].partition(":")[0].partition("+")[0]
-    if kind not in DATABASES:
-        # The address may hold a password: only its first word is repeated.
-        raise ConfigurationError(
-            f"SEXTANT_DATABASE_URL is for another database; {kind[:20]!r} given; "
-            "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
-        )
-
-
 def _derive(app: Flask) -> None:
     secure = is_https(app)
     host = urlsplit(app.config["PUBLIC_URL"]).hostname
-    app.config["PUBLIC_URL"] = app.config["PUBLIC_URL"].rstrip("/")
     app.config["SESSION_COOKIE_SECURE"] = secure
     app.config["SESSION_COOKIE_NAME"] = "__Host-sextant" if secure else "sextant"
     app.config["TRUSTED_HOSTS"] = list(dict.fromkeys([host, *LOOPBACK]))
@@ -139,18 +126,3 @@ def _refuse_unsafe(app: Flask) -> None:
             f"production needs at least {MINIMUM_SECRET}, for instance from: "
             "openssl rand -base64 48"
         )
-
-
-def _default_database() -> str:
-    folder = Path("var").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'sextant.db'}"
-
-
-def _number_or_flag(text: str) -> Any:
-    """Return a small number or a flag; anything else stays the text it is."""
-    if text in ("true", "false"):
-        return text == "true"
-    if text.isascii() and text.isdigit() and len(text) <= len("4294967296"):
-        return int(text)
-    raise ValueError(text)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
 
@@ -30,4 +31,13 @@ def build(overrides: Mapping[str, Any] | None = None) -> Flask:
     fonts.init_app(app)
     for feature in FEATURES:
         import_module(f"assessment.{feature}.views").init_app(app)
+    _trust_proxies(app)
     return app
+
+
+def _trust_proxies(app: Flask) -> None:
+    """Take the visitor's address from our own proxies; nothing else, no host."""
+    proxies = app.config["PROXIES"]
+    if proxies:
+        wrapped = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)
+        app.wsgi_app = wrapped  # type: ignore[method-assign]  # as Flask documents it

@@ -165,7 +165,8 @@ def _set_headers(response: Response) -> Response:
     headers.update(_ALWAYS)
     if "policy" in g:
         headers["Content-Security-Policy"] = _in_words(g.policy)
-    if not _is_cacheable():
+    # An error page of a file's route shows who is signed in, like any page.
+    if not _is_cacheable() or response.status_code >= HTTPStatus.BAD_REQUEST:
         headers["Cache-Control"] = "no-store"
     if is_https(current_app):
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assessment import create_app, db, schema
 from assessment.accounts import sessions
 from assessment.db import Base
+from assessment.engagements import guessing
 from tests.support import postgres, seed
 from tests.support.pages import CheckedClient
 
@@ -66,6 +67,7 @@ def app(request, build_app) -> Flask:
     built = build_app(request.param)
     with built.app_context():
         empty(db.engine())
+    guessing.init_app(built)
     return built
 
 

@@ -102,6 +102,8 @@ def password() -> Any:
     if form.validate_on_submit():
         user = current_user._get_current_object()
         if services.change_password(db.session(), user, form.old.data, form.new.data):
+            # The stored session of this browser ended with all the others.
+            sessions.current().row = None
             sessions.sign_in(user)
             flash(_("Your password is changed. All other sessions are signed out."))
             return redirect(url_for("accounts.account"))

@@ -21,14 +21,18 @@ def me() -> User:
     return user
 
 
-def see(public_id: str) -> Assessment:
+def see(public_id: str, *, units: bool = False) -> Assessment:
     """Return an assessment that the signed-in user may see, held for a decision.
+
+    ``units`` says that the page needs them.
 
     Raises:
         NotFoundError: If there is none.
     """
     held = request.method not in db.SAFE_METHODS
-    return services.get_assessment(db.session(), me(), public_id, held=held)
+    return services.get_assessment(
+        db.session(), me(), public_id, held=held, units=units
+    )
 
 
 def page(template: str, assessment: Assessment, **values: Any) -> str:

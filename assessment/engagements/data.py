@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Float, cast, false, func, null, or_, select, union_all
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    Float,
+    Integer,
+    Row,
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from assessment.accounts.models import Organisation
 from assessment.answering.models import Answer as StoredAnswer
@@ -15,27 +32,44 @@ from questionnaires import loader
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
 
 UNGRADED = "none"
+_COLUMNS: Final[Mapping[str, TypeEngine[Any]]] = {
+    "kind": String(),
+    "place": Integer(),
+    "questionnaire": String(),
+    "question": String(),
+    "name": String(),
+    "value": JSON(),
+    "evidence": String(),
+    "by": String(),
+    "date": Date(),
+    "reason": String(),
+    "number": Float(),
+    "shares": Boolean(),
+}
+"""What the short lists have between them; a list leaves out what it has not."""
+
+Rows = Mapping[str, Sequence[Row[Any]]]
 
 
 def assessment_data(session: Session, assessment: stored.Assessment) -> AssessmentData:
     """Return an assessment as plain values, always in the same order.
 
-    Answers are ordered as the definitions ask, then by person; four statements,
+    Answers are ordered as the definitions ask, then by person; two statements,
     whatever the number of answers. Revoked people's answers count: they were given.
     """
     order = _order(assessment)
-    units, invited = _units_and_invited(session, assessment)
+    lists = _short_lists(session, assessment)
     return AssessmentData(
         questionnaires=tuple(assessment.questionnaires),
         answers=_answers(session, assessment, order),
         organisation=profile(assessment.organisation),
         date=assessment.date.isoformat(),
         mode=assessment.mode,
-        consensus=_consensus(session, assessment, order),
-        units=units,
+        consensus=_consensus(lists["consensus"], order),
+        units=_units(lists["unit"]),
         targets=dict(assessment.targets),
-        accepted=_accepted(session, assessment, order),
-        invited=invited,
+        accepted=_accepted(lists["accepted"], order),
+        invited=_invited(lists["role"]),
     )
 
 
@@ -97,28 +131,92 @@ def _answer(given: StoredAnswer, person: stored.Respondent) -> Answer:
     )
 
 
-def _consensus(
-    session: Session, assessment: stored.Assessment, order: Order
-) -> tuple[Consensus, ...]:
-    rows = session.scalars(
-        select(stored.ConsensusValue).where(
-            stored.ConsensusValue.assessment_id == assessment.id,
-            # Without a value an entry grades the evidence; without both it was
-            # taken back.
-            or_(
-                stored.ConsensusValue.value.is_not(None),
-                stored.ConsensusValue.evidence != UNGRADED,
-            ),
+def _short_lists(session: Session, assessment: stored.Assessment) -> Rows:
+    """Return consensus values, accepted gaps, units and roles by kind.
+
+    All are short, so one statement fetches them.
+    """
+    found: dict[str, list[Row[Any]]] = {
+        kind: [] for kind in ("consensus", "accepted", "unit", "role")
+    }
+    lists = (_consensus_list, _accepted_list, _unit_list, _role_list)
+    for row in session.execute(union_all(*(make(assessment.id) for make in lists))):
+        found[row.kind].append(row)
+    return found
+
+
+def _list(kind: str, **columns: Any) -> Select[Any]:
+    """Return a query with all columns of a short list; those left out are empty."""
+    own = {"kind": literal(kind), **columns}
+    return select(
+        *(
+            cast(own.get(name, null()), kind_of).label(name)
+            if name not in own or name in ("kind", "number")
+            else own[name].label(name)
+            for name, kind_of in _COLUMNS.items()
         )
-    ).all()
+    )
+
+
+def _consensus_list(assessment_id: int) -> Select[Any]:
+    row = stored.ConsensusValue
+    return _list(
+        "consensus",
+        questionnaire=row.questionnaire,
+        question=row.question,
+        name=row.unit_key,
+        value=row.value,
+        evidence=row.evidence,
+        by=row.by,
+        reason=row.reason,
+    ).where(
+        row.assessment_id == assessment_id,
+        # Without a value an entry grades the evidence; without both it was taken back.
+        or_(row.value.is_not(None), row.evidence != UNGRADED),
+    )
+
+
+def _accepted_list(assessment_id: int) -> Select[Any]:
+    row = stored.AcceptedGap
+    return _list(
+        "accepted",
+        questionnaire=row.questionnaire,
+        question=row.question,
+        by=row.by,
+        date=row.date,
+        reason=row.reason,
+    ).where(row.assessment_id == assessment_id)
+
+
+def _unit_list(assessment_id: int) -> Select[Any]:
+    row = stored.Unit
+    return _list(
+        "unit",
+        place=row.id,
+        name=row.key,
+        number=row.weight,
+        shares=row.shares_customers,
+    ).where(row.assessment_id == assessment_id)
+
+
+def _role_list(assessment_id: int) -> Select[Any]:
+    row = stored.Respondent
+    return (
+        _list("role", name=row.role, number=func.count())
+        .where(row.assessment_id == assessment_id)
+        .group_by(row.role)
+    )
+
+
+def _consensus(rows: Sequence[Row[Any]], order: Order) -> tuple[Consensus, ...]:
     known = [row for row in rows if (row.questionnaire, row.question) in order]
-    known.sort(key=lambda row: (_place(row, order), row.unit_key))
+    known.sort(key=lambda row: (_place(row, order), row.name))
     return tuple(
         Consensus(
             questionnaire=row.questionnaire,
             question=row.question,
             value=row.value,
-            unit=row.unit_key or None,
+            unit=row.name or None,
             evidence=row.evidence,
             by=row.by,
             reason=row.reason,
@@ -127,40 +225,7 @@ def _consensus(
     )
 
 
-def _units_and_invited(
-    session: Session, assessment: stored.Assessment
-) -> tuple[tuple[Unit, ...], dict[str, int]]:
-    """Return the units and how many people of each role are invited.
-
-    Both are short lists, so one statement fetches them.
-    """
-    unit, person = stored.Unit, stored.Respondent
-    units = select(
-        unit.id, unit.key.label("name"), unit.weight.label("number"),
-        unit.shares_customers.label("shares"),
-    ).where(unit.assessment_id == assessment.id)  # fmt: skip
-    roles = (
-        select(null(), person.role, cast(func.count(), Float), false())
-        .where(person.assessment_id == assessment.id)
-        .group_by(person.role)
-    )
-    rows = session.execute(union_all(units, roles)).all()
-    made = sorted((row for row in rows if row.id is not None), key=lambda row: row.id)
-    people = sorted((row for row in rows if row.id is None), key=lambda row: row.name)
-    return (
-        tuple(Unit(row.name, row.number, bool(row.shares)) for row in made),
-        {row.name: int(row.number) for row in people},
-    )
-
-
-def _accepted(
-    session: Session, assessment: stored.Assessment, order: Order
-) -> tuple[AcceptedGap, ...]:
-    rows = session.scalars(
-        select(stored.AcceptedGap).where(
-            stored.AcceptedGap.assessment_id == assessment.id
-        )
-    ).all()
+def _accepted(rows: Sequence[Row[Any]], order: Order) -> tuple[AcceptedGap, ...]:
     known = [row for row in rows if (row.questionnaire, row.question) in order]
     known.sort(key=lambda row: _place(row, order))
     return tuple(
@@ -175,7 +240,16 @@ def _accepted(
     )
 
 
-def _place(
-    row: StoredAnswer | stored.ConsensusValue | stored.AcceptedGap, order: Order
-) -> int:
+def _units(rows: Sequence[Row[Any]]) -> tuple[Unit, ...]:
+    made = sorted(rows, key=lambda row: int(row.place))
+    return tuple(Unit(row.name, row.number, bool(row.shares)) for row in made)
+
+
+def _invited(rows: Sequence[Row[Any]]) -> dict[str, int]:
+    """Return how many people of each role are invited."""
+    people = sorted(rows, key=lambda row: str(row.name))
+    return {row.name: int(row.number) for row in people}
+
+
+def _place(row: Any, order: Order) -> int:
     return order[(row.questionnaire, row.question)]

@@ -22,7 +22,7 @@ from assessment.security import Access, access
 @access(Access.CONSULTANT)
 def add_link(public_id: str) -> Any:
     """Invite someone; the answer shows the link, once."""
-    assessment = see(public_id)
+    assessment = see(public_id, units=True)
     services.require_open(assessment)
     form = LinkForm(data={"language": language()})
     if assessment.units:

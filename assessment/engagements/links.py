@@ -20,6 +20,7 @@ from assessment.accounts.models import StoredSession, User
 from assessment.accounts.services import actor
 from assessment.audit import services as audit
 from assessment.db import utcnow
+from assessment.engagements import guessing
 from assessment.engagements.models import Assessment, Engagement, Respondent
 from assessment.engagements.services import chain, hold, once, require_open
 from assessment.errors import NotFoundError
@@ -139,7 +140,9 @@ def get_by_token(session: Session, token: str) -> Respondent:
 
     Raises:
         NotFoundError: If the link is unknown, revoked or past its time.
+        TooManyTriesError: If this visitor was wrong too often.
     """
+    guessing.check()
     found = session.scalar(
         select(Respondent)
         .where(
@@ -154,6 +157,7 @@ def get_by_token(session: Session, token: str) -> Respondent:
         )
     )
     if found is None:
+        guessing.note()
         raise NotFoundError
     return found
 

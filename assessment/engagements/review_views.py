@@ -42,7 +42,7 @@ def review_all(public_id: str) -> str:
 @access(Access.CONSULTANT)
 def review_one(public_id: str, questionnaire: str, question: str) -> Any:
     """Show all answers to a question; set, change or take back its consensus."""
-    assessment = see(public_id)
+    assessment = see(public_id, units=True)
     place = Place(questionnaire, question, _unit(assessment))
     asked = decisions.get_question(assessment, place)
     stored, form = _form(assessment, place, asked)
@@ -53,7 +53,8 @@ def review_one(public_id: str, questionnaire: str, question: str) -> Any:
         except ConsensusConflictError as conflict:
             return _conflict(assessment, asked, form, conflict)
         return redirect(request.url)
-    stored = stored or consensus.get_consensus(db.session(), assessment, place)
+    if request.method == "POST":
+        stored = consensus.get_consensus(db.session(), assessment, place)
     return page(
         "review_one.html",
         assessment,

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from assessment.accounts.models import Organisation, User
 from assessment.accounts.services import actor, may_see
@@ -61,17 +61,26 @@ def chain(assessment_id: int) -> str:
 
 
 def get_assessment(
-    session: Session, user: User, public_id: str, *, held: bool = False
+    session: Session,
+    user: User,
+    public_id: str,
+    *,
+    held: bool = False,
+    units: bool = False,
 ) -> Assessment:
     """Return an assessment with its organisation, ``held`` until the next commit.
+
+    ``units`` fetches the units in the same statement.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
     query = _with_organisation().where(Assessment.public_id == public_id, may_see(user))
+    if units:
+        query = query.options(joinedload(Assessment.units))
     if held:
         query = query.with_for_update(of=Assessment)
-    found: Assessment | None = session.scalar(query)
+    found: Assessment | None = session.scalars(query).unique().one_or_none()
     if found is None:
         raise NotFoundError
     if held:
@@ -239,16 +248,9 @@ def hash_of(document: Any) -> str:
 
 
 def _with_organisation() -> Any:
-    return (
-        select(Assessment)
-        .join(Assessment.engagement)
-        .join(Engagement.organisation)
-        .options(
-            contains_eager(Assessment.engagement).contains_eager(
-                Engagement.organisation
-            )
-        )
-    )
+    query = select(Assessment).join(Assessment.engagement).join(Engagement.organisation)
+    engagement = contains_eager(Assessment.engagement)
+    return query.options(engagement.contains_eager(Engagement.organisation))
 
 
 def _engagement(session: Session, organisation: Organisation) -> Engagement:

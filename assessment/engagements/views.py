@@ -12,6 +12,7 @@ from assessment.accounts import services as accounts
 from assessment.accounts.models import Organisation
 from assessment.engagements import (
     decision_views,
+    guessing,
     industries,
     link_views,
     review_views,
@@ -32,6 +33,7 @@ PAGES = (decision_views, link_views, review_views, status_views)
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
+    guessing.init_app(app)
     app.jinja_env.globals.update(words=words, industry_name=industries.name)
 
 

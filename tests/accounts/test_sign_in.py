@@ -3,7 +3,7 @@
 import pytest
 
 from assessment import db
-from assessment.accounts import services
+from assessment.accounts import passwords, services
 from assessment.accounts.models import StoredSession
 from tests.support import seed
 from tests.support.pages import Page
@@ -153,3 +153,41 @@ def test_a_password_is_12_to_128_characters_long(session):
     for wrong in ("eleven char", "x" * 129):
         with pytest.raises(services.InvalidInputError, match="characters"):
             services.add_user(session, "a@example.org", "admin", wrong)
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Whether a transaction was open each time a password was hashed."""
+    found: list[bool] = []
+    matches, hashed = passwords.matches, passwords.hashed
+
+    def watch(work):
+        def watched(*arguments):
+            found.append(db.session().in_transaction())
+            return work(*arguments)
+
+        return watched
+
+    monkeypatch.setattr(passwords, "matches", watch(matches))
+    monkeypatch.setattr(passwords, "hashed", watch(hashed))
+    return found
+
+
+def test_no_transaction_is_open_while_a_password_is_hashed(consultant, held):
+    consultant.submit(
+        "/account/password",
+        "password",
+        old=seed.PASSWORD,
+        new="another good password",
+        again="another good password",
+    )
+    token = consultant.page("/account").form("profile").fields["csrf_token"]
+    consultant.post("/sign-out", data={"csrf_token": token})
+    answer = consultant.submit(
+        "/sign-in",
+        "sign-in",
+        mail="consultant@example.org",
+        password="another good password",
+    )
+    assert answer.status_code == 302
+    assert held == [False, False, False]

@@ -13,7 +13,7 @@ ADD = ["users", "add", "a@b.example", "--role", "admin"]
 @pytest.mark.parametrize(
     ("url", "status", "words"),
     [
-        ("mysql://user:secret@host/name", 2, "another database; 'mysql' given"),
+        ("mysql://user:secret@host/name", 2, "cannot be this; 'mysql' given"),
         ("sqlite:////no/such/folder/s.db", 1, "unable to open database file"),
         (
             "postgresql+psycopg://user:secret@127.0.0.1:1/name", 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -18,6 +19,12 @@ BETWEEN = {
     "en": "between stages {} and {}",
     "zh-Hans": "处于第{}与第{}阶段之间",
     "zh-Hant": "處於第{}與第{}階段之間",
+}
+# The overall score where it is said to be that: out of 100, with its level.
+OVERALL = {
+    "en": r"(\d+)of100Level(\d)",
+    "zh-Hans": r"(\d+)（满分100）第(\d)级",
+    "zh-Hant": r"(\d+)（滿分100）第(\d)級",
 }
 
 
@@ -70,7 +77,9 @@ def test_the_report_says_what_the_result_says(made, name, language):
     text = squeezed(text_of(folder / f"{name}.{language}.pdf"))
     model, continuum = result["questionnaires"]
     assert squeezed(result["organisation"]["name"]) in text
-    assert f"{whole(model['overall']['score'])}" in text
+    overall = model["overall"]
+    printed = set(re.findall(OVERALL[language], text))
+    assert printed == {(f"{whole(overall['score'])}", f"{overall['level']}")}
     stage = continuum["position"]["label"].split("-")
     assert squeezed(BETWEEN[language].format(stage[1], stage[3])) in text
     titles = {

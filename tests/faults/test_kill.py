@@ -18,7 +18,7 @@ from tests.browser.stage import Stage, own_database, stage
 from tests.faults.visitor import GONE, Visitor
 
 SAVES = 200
-KILLS = 3
+KILLS = 10
 PATIENCE = 20.0
 SECTION = ("capability-model", "operations")
 

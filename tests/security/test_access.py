@@ -8,28 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from assessment import create_app, db
-from assessment.accounts import sessions
 from assessment.db import Base
 from assessment.security import Access, level_of
 from tests.conftest import make_app
-from tests.security.access import Entry, World, entries
-from tests.support import seed
+from tests.security.access import UNSAFE, Entry, address, entries, routes
 
 ENTRIES = entries()
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _QUIET = {"sessions", "failed_sign_ins"}
-
-
-def routes():
-    """Every endpoint with its methods, without static files."""
-    app = create_app({"DATABASE_URL": "sqlite://", "TESTING": True})
-    found: dict[str, set[str]] = {}
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint != "static":
-            found.setdefault(rule.endpoint, set()).update(rule.methods)
-    return {
-        name: sorted(methods - {"HEAD", "OPTIONS"}) for name, methods in found.items()
-    }
 
 
 ROUTES = routes()
@@ -54,38 +39,9 @@ def test_a_view_that_does_not_say_who_may_open_it_is_not_found(tmp_path):
     assert app.test_client().get("/open-door").status_code == 404
 
 
-@pytest.fixture
-def world(app, consultant, other_consultant) -> World:
-    with app.app_context():
-        mine = seed.assessment(db.session(), consultant.user, "Harbour Bank")
-        theirs = seed.assessment(db.session(), other_consultant.user, "Valley Bank")
-        account = seed.user(db.session(), "third@example.org")
-    return World(mine, theirs, account.public_id)
-
-
-@pytest.fixture
-def as_respondent(app):
-    def make(person):
-        visitor = app.test_client()
-        with app.test_request_context("/"):
-            sessions.become_respondent(person.id, person.language)
-            answer = app.response_class()
-            app.session_interface.save_session(app, sessions.current(), answer)
-        name, _, value = answer.headers["Set-Cookie"].split(";")[0].partition("=")
-        visitor.set_cookie(name, value)
-        return visitor
-
-    return make
-
-
 def token(client) -> str:
     """Return a CSRF token of the client's own session."""
     return client.page("/sign-in").form("sign-in").fields["csrf_token"][0]
-
-
-def address(app, name: str, arguments) -> str:
-    with app.test_request_context("/"):
-        return app.url_for(name, **arguments)
 
 
 def knock(client, method: str, url: str, **headers: str):
@@ -179,18 +135,6 @@ def test_s13_one_kind_of_visitor_does_not_open_the_others_pages(
     if entry.level is Access.ADMIN:
         assert knock(consultant, method, url).status_code == 404
     assert rows(app) == before
-
-
-@pytest.fixture
-def visitor_of(consultant, admin, client, as_respondent, world):
-    """The visitor who may open a route of a level."""
-
-    def find(level: Access):
-        if level is Access.RESPONDENT:
-            return as_respondent(world.mine.respondents["executive"])
-        return {Access.ADMIN: admin, Access.PUBLIC: client}.get(level, consultant)
-
-    return find
 
 
 @pytest.mark.parametrize("pair", UNSAFE_PAIRS, ids=_ids)

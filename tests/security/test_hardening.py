@@ -1,4 +1,4 @@
-"""Headers, hosts, settings, logs: what holds for every response."""
+"""Hosts, settings, logs: what holds for every response."""
 
 from __future__ import annotations
 
@@ -14,52 +14,9 @@ import pytest
 from assessment import create_app
 from assessment.errors import ConfigurationError
 from assessment.logs import JsonFormatter
-from tests.conftest import make_app
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD_SECRET = "k" * 48
-
-
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        pytest.param("/sign-in", 200, id="page"),
-        pytest.param("/account", 401, id="denied"),
-        pytest.param("/no-such-page", 404, id="not found"),
-        pytest.param("/static/app.css", 200, id="static"),
-        pytest.param("/", 302, id="redirect"),
-    ],
-)
-def test_s24_every_response_carries_the_headers(client, path, status):
-    answer = client.get(path)
-    assert answer.status_code == status
-    headers = answer.headers
-    policy = headers["Content-Security-Policy"]
-    assert "unsafe-inline" not in policy
-    assert "frame-ancestors 'none'" in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
-    if not path.startswith("/static"):
-        assert headers["Cache-Control"] == "no-store"
-    assert "Strict-Transport-Security" not in headers
-
-
-def test_s24_the_cookie_is_out_of_reach_of_scripts(client):
-    cookie = client.get("/sign-in").headers["Set-Cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-
-
-def test_s24_an_https_address_gives_hsts_and_a_host_cookie(tmp_path):
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    app = make_app(url, PUBLIC_URL="https://sextant.example")
-    answer = app.test_client().get("/sign-in", base_url="https://sextant.example")
-    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
-    cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-sextant=")
-    assert "Secure" in cookie
-    assert "Path=/" in cookie
-    assert "Domain" not in cookie
 
 
 def test_s22_a_foreign_host_is_refused(client):
@@ -93,23 +50,23 @@ def test_s34_there_is_no_debugger(client):
     [
         pytest.param({}, "SECRET_KEY is missing", id="default secret"),
         pytest.param({"SECRET_KEY": "short"}, "too short", id="short secret"),
-        pytest.param({"SECRET_KEY": " " * 40}, "too short", id="blank secret"),
+        pytest.param({"SECRET_KEY": " " * 40}, "a blank text", id="blank secret"),
         pytest.param({"SECRET_KEY": GOOD_SECRET, "DEBUG": True}, "DEBUG", id="debug"),
         pytest.param({"ENV": "Production"}, "SECRET_KEY is missing", id="upper case"),
-        pytest.param({"ENV": "prod"}, "SEXTANT_ENV is not known", id="unknown name"),
-        pytest.param({"PUBLIC_URL": "8000"}, "PUBLIC_URL is no address", id="address"),
-        pytest.param({"DATABASE_URL": "mysql://a/b"}, "another database", id="mysql"),
+        pytest.param({"ENV": "prod"}, "SEXTANT_ENV cannot be", id="unknown name"),
+        pytest.param(
+            {"PUBLIC_URL": "8000"}, "SEXTANT_PUBLIC_URL cannot be", id="address"
+        ),
+        pytest.param(
+            {"DATABASE_URL": "mysql://a/b"},
+            "SEXTANT_DATABASE_URL cannot be",
+            id="mysql",
+        ),
     ],
 )
 def test_s35_production_refuses_unsafe_settings(settings, words):
     with pytest.raises(ConfigurationError, match=words):
         create_app({"ENV": "production", "DATABASE_URL": "sqlite://", **settings})
-
-
-def test_a_secret_of_digits_stays_a_text(monkeypatch):
-    monkeypatch.setenv("SEXTANT_SECRET_KEY", "1234567890")
-    app = create_app({"DATABASE_URL": "sqlite://"})
-    assert app.config["SECRET_KEY"] == "1234567890"
 
 
 def test_s35_production_starts_with_a_proper_secret():

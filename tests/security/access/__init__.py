@@ -12,9 +12,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from flask import Flask
+
+from assessment import create_app
 from assessment.security import Access
 from tests.support.seed import Seeded
 
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 Values = Callable[["World"], Mapping[str, str]]
 
 
@@ -53,3 +57,21 @@ def entries() -> dict[str, Entry]:
     for module in iter_modules(__path__):
         found |= import_module(f"{__name__}.{module.name}").ENTRIES
     return found
+
+
+def routes() -> dict[str, list[str]]:
+    """Return every endpoint with its methods, without static files."""
+    app = create_app({"DATABASE_URL": "sqlite://", "TESTING": True})
+    found: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            found.setdefault(rule.endpoint, set()).update(rule.methods or ())
+    return {
+        name: sorted(methods - {"HEAD", "OPTIONS"}) for name, methods in found.items()
+    }
+
+
+def address(app: Flask, name: str, arguments: Mapping[str, Any]) -> str:
+    """Return the path of a route."""
+    with app.test_request_context("/"):
+        return app.url_for(name, **arguments)

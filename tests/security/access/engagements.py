@@ -4,7 +4,7 @@ from assessment.security import Access
 from tests.security.access import Entry
 
 _ABSENT = "A" * 22
-_QUESTION = {
+QUESTION = {
     "questionnaire": "capability-model",
     "question": "leadership.vision.shared",
 }
@@ -19,7 +19,7 @@ def _assessment(world):
 
 
 def _question(world):
-    return _assessment(world) | _QUESTION
+    return _assessment(world) | QUESTION
 
 
 def _person(world):
@@ -41,7 +41,7 @@ def _mixed_back(world):
 
 _OF_ORGANISATION = Entry(Access.CONSULTANT, _organisation, {"public_id": _ABSENT})
 _OF_ASSESSMENT = Entry(Access.CONSULTANT, _assessment, {"public_id": _ABSENT})
-_OF_QUESTION = Entry(Access.CONSULTANT, _question, {"public_id": _ABSENT, **_QUESTION})
+_OF_QUESTION = Entry(Access.CONSULTANT, _question, {"public_id": _ABSENT, **QUESTION})
 _OF_PERSON = Entry(
     Access.CONSULTANT,
     _person,

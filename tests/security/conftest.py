@@ -1,0 +1,47 @@
+"""Two organisations, and a visitor of every kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment import db
+from assessment.accounts import sessions
+from assessment.security import Access
+from tests.security.access import World
+from tests.support import seed
+
+
+@pytest.fixture
+def world(app, consultant, other_consultant) -> World:
+    with app.app_context():
+        mine = seed.assessment(db.session(), consultant.user, "Harbour Bank")
+        theirs = seed.assessment(db.session(), other_consultant.user, "Valley Bank")
+        account = seed.user(db.session(), "third@example.org")
+    return World(mine, theirs, account.public_id)
+
+
+@pytest.fixture
+def as_respondent(app):
+    def make(person):
+        visitor = app.test_client()
+        with app.test_request_context("/"):
+            sessions.become_respondent(person.id, person.language)
+            answer = app.response_class()
+            app.session_interface.save_session(app, sessions.current(), answer)
+        name, _, value = answer.headers["Set-Cookie"].split(";")[0].partition("=")
+        visitor.set_cookie(name, value)
+        return visitor
+
+    return make
+
+
+@pytest.fixture
+def visitor_of(consultant, admin, client, as_respondent, world):
+    """The visitor who may open a route of a level."""
+
+    def find(level: Access):
+        if level is Access.RESPONDENT:
+            return as_respondent(world.mine.respondents["executive"])
+        return {Access.ADMIN: admin, Access.PUBLIC: client}.get(level, consultant)
+
+    return find

@@ -1,0 +1,87 @@
+"""How each route is used to change something: the page, its form, what is typed.
+
+A route that takes POST and is not here fails the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.security.access import World
+from tests.support import seed
+
+NEW_PASSWORD = "another good password"
+GOOD = {"by": "The board", "date": "2026-11-21", "reason": "Seen in the minutes."}
+PROFILE = {
+    "industry": "K64",
+    "region": "ZA",
+    "size": "1000-4999",
+    "market": "b2c",
+    "drivers": ["D1"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One way to save.
+
+    ``page`` is where the form stands, ``None`` for the route's own address; ``form``
+    its id, ``None`` where it is known by its address only.
+    """
+
+    form: str | None
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    page: Callable[[World], str] | None = None
+    locked: bool = False
+
+
+def _work(end: str = "") -> Callable[[World], str]:
+    return lambda world: f"/assessments/{world.mine.assessment.public_id}{end}"
+
+
+def _at(path: str) -> Callable[[World], str]:
+    return lambda _world: path
+
+
+def _hub(world: World) -> str:
+    return f"/a/{world.mine.assessment.public_id}"
+
+
+SIGN_IN = {"mail": "third@example.org", "password": seed.PASSWORD}
+NEW = {"new": NEW_PASSWORD, "again": NEW_PASSWORD, "old": seed.PASSWORD}
+LINK = {"name": "Ann", "role": "manager", "language": "zh-Hant"}
+CONSENSUS = {"value": "3", "evidence": "verified", "reason": "We agreed."}
+
+DEEDS = {
+    "accounts.sign_in": Deed("sign-in", SIGN_IN),
+    "accounts.sign_out": Deed(None, page=_at("/account")),
+    "accounts.account": Deed("profile", {"name": "Ann", "language": "zh-Hans"}),
+    "accounts.password": Deed("password", NEW),
+    "accounts.disable": Deed(None, page=_at("/accounts")),
+    "accounts.enable": Deed(None, page=_at("/accounts")),
+    "answering.invitation": Deed("open"),
+    "answering.resume": Deed("resume"),
+    "answering.choose_view": Deed(None, {"view": "one"}, page=_hub),
+    "answering.check": Deed("submit"),
+    "answering.section": Deed("answers"),
+    "answering.question": Deed("answers"),
+    "engagements.add_organisation": Deed(
+        "organisation", PROFILE | {"name": "Lantern Bank"}
+    ),
+    "engagements.edit_organisation": Deed(
+        "organisation", PROFILE | {"name": "Lantern Bank"}
+    ),
+    "engagements.add_assessment": Deed("assessment", {"mode": "self"}),
+    "engagements.add_link": Deed("link", LINK),
+    "engagements.remake_link": Deed("confirm"),
+    "engagements.revoke_link": Deed("confirm"),
+    "engagements.review_one": Deed("consensus", CONSENSUS),
+    "engagements.target": Deed("target", GOOD | {"value": "3.5"}),
+    "engagements.withdraw_target": Deed(None, page=_work("/target")),
+    "engagements.accept": Deed("accept", GOOD),
+    "engagements.withdraw_gap": Deed("confirm"),
+    "engagements.lock": Deed("status", {"reason": "Done."}),
+    "engagements.reopen": Deed("status", {"reason": "More to say."}, locked=True),
+}
