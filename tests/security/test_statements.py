@@ -20,8 +20,9 @@ from assessment.accounts import services as accounts
 from assessment.accounts.models import StoredSession, User
 from assessment.answering.models import Answer
 from assessment.answering.sections import Section, sections
-from assessment.engagements import decisions, services
-from assessment.engagements.decisions import Decision, Place, Target
+from assessment.engagements import consensus, decisions, services
+from assessment.engagements.consensus import Decision
+from assessment.engagements.decisions import Place, Target
 from assessment.engagements.models import AcceptedGap, Assessment
 from assessment.security import Access
 from questionnaires.model import QuestionType
@@ -92,7 +93,7 @@ def decide(session, world: World) -> None:
     gap = AcceptedGap(**QUESTION, by="The board", date=DAY, reason="Known.")
     decisions.accept_gap(session, owner, found, gap)
     agreed = Decision(value=2, evidence="described", reason="Seen.", version=0)
-    decisions.set_consensus(session, owner, found, place, agreed)
+    consensus.set_consensus(session, owner, found, place, agreed)
     target = Target(3.0, "The board", DAY, "Ambition.", found.version)
     decisions.decide_target(session, owner, found, target)
 
