@@ -34,6 +34,7 @@ class Server:
     log: Path
     settings: dict[str, object] = field(default_factory=dict)
     port: int = 0
+    entry: str = "wsgi:app"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -80,7 +81,7 @@ class Server:
 
     def _command(self) -> list[str]:
         return [
-            *(sys.executable, "-m", "gunicorn", "wsgi:app", "--no-control-socket"),
+            *(sys.executable, "-m", "gunicorn", self.entry, "--no-control-socket"),
             *("--bind", f"{HOST}:{self.port}", "--workers", "1", "--threads", "4"),
             *("--log-level", "warning", "--timeout", "120", "--graceful-timeout", "2"),
         ]

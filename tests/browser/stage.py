@@ -51,9 +51,13 @@ class Stage:
 
 
 @contextmanager
-def stage(database_url: str, folder: Path) -> Iterator[Stage]:
-    """Migrate a database, make the accounts, serve; end and release it afterwards."""
-    server = Server(database_url, folder / "server.log", port=free_port())
+def stage(database_url: str, folder: Path, entry: str = "wsgi:app") -> Iterator[Stage]:
+    """Migrate a database, make the accounts, serve; end and release it afterwards.
+
+    ``entry`` is the application that is served.
+    """
+    log = folder / "server.log"
+    server = Server(database_url, log, port=free_port(), entry=entry)
     app = create_app(
         {
             "TESTING": True,
