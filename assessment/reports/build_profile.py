@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_row, level_name
@@ -153,5 +153,28 @@ def _notes(context: Context, part: QuestionnaireResult) -> tuple[str, ...]:
         "claimed": overall.claimed,
         "evidenced": overall.evidenced,
         "lost": lost,
-    }
+    } | _left_out(context, part)
     return every("profile_notes", facts, context.language)
+
+
+def _left_out(context: Context, part: QuestionnaireResult) -> dict[str, Any]:
+    """Return what has no score, and the share of the weight that others bear for it.
+
+    ``na`` is what does not apply, ``open`` what has too few answers.
+    """
+    titles = {one.id: one.title for one in context.definition(part).dimensions}
+    whole_weight = sum(node.weight or 0 for node in part.dimensions)
+    facts: dict[str, Any] = {}
+    for name, applies in (("na", False), ("open", True)):
+        found = [
+            node
+            for node in part.dimensions
+            if node.score is None and (node.coverage is not None) == applies
+        ]
+        weight = sum(node.weight or 0 for node in found)
+        facts |= {
+            f"{name}_count": len(found),
+            f"{name}_list": [context.text(titles[node.id]) for node in found],
+            f"{name}_weight": weight / whole_weight if whole_weight else None,
+        }
+    return facts
