@@ -42,10 +42,12 @@ def open_context(browser) -> Iterator[Opener]:
     watch = Watch()
     opened: list[BrowserContext] = []
 
-    def make(language: str = "en", width: int = 1280, **options) -> BrowserContext:
+    def make(
+        language: str = "en", width: int = 1280, height: int = 800, **options
+    ) -> BrowserContext:
         context = browser.new_context(
             locale=LOCALES[language],
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": height},
             service_workers="block",
             **options,
         )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from assessment import db
+from assessment.answering.models import Answer
+from assessment.engagements import models
 from tests.browser.hands import Hands, Keys
 from tests.browser.replies import replies
 from tests.browser.respondent import Respondent
+from tests.browser.targets import large_enough
 
 pytestmark = pytest.mark.xdist_group("browser-answering")
 
@@ -59,3 +64,51 @@ def test_f67_everything_can_be_answered_by_keyboard_alone(open_context, link):
 
     assert not hands.faults, "\n".join(dict.fromkeys(hands.faults))
     expect(someone.page.locator("h1")).to_contain_text("submitted")
+
+
+class Thumbs(Hands):
+    """Hands that also look at a page before they leave it: answers unfold more."""
+
+    def press(self, target):
+        self._looked()
+        super().press(target)
+
+
+@pytest.mark.xdist_group("browser-more")
+def test_f67_a_whole_assessment_is_answered_on_a_small_phone(open_context, scene):
+    """Everything of both questionnaires at 320 by 640, saved as it is given."""
+    seeded = scene.seed("Small Phone Bank")
+    seen: list[str] = []
+
+    def look(page):
+        large_enough(page)
+        seen.append(page.url)
+
+    context = open_context("zh-Hans", 320, 640, has_touch=True)
+    link = f"{scene.url}/i/{seeded.tokens['executive']}"
+    someone = person(Thumbs(context.new_page(), look), link, "executive")
+    someone.open()
+    someone.answer(someone.sections)
+    someone.submit()
+
+    expect(someone.page.locator("ol.tasks, form#answers")).to_have_count(0)
+    places = [
+        "/{questionnaire}/{dimension}".format(**s.place) for s in someone.sections
+    ]
+    assert all(any(place in url for url in seen) for place in places)
+    stored = answers_of(scene, seeded, "executive")
+    assert stored.keys() == someone.replies.keys()
+    for place, reply in someone.replies.items():
+        value = stored[place]
+        assert (value if isinstance(value, dict) else str(value)) == reply.value, place
+
+
+def answers_of(scene, seeded, role: str) -> dict[tuple[str, str], object]:
+    """Return what is stored of a person who has submitted."""
+    with scene.app.app_context():
+        who = db.session().get_one(models.Respondent, seeded.respondents[role].id)
+        assert who.submitted_at is not None
+        rows = db.session().scalars(
+            select(Answer).where(Answer.respondent_id == who.id)
+        )
+        return {(row.questionnaire, row.question): row.value for row in rows}
