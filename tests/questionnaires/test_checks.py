@@ -120,6 +120,22 @@ def test_f31_and_every_other_rule(sample, rule):
     assert caught.value.faults == tuple(faults)
 
 
+@pytest.mark.parametrize("weight", ["0", "-1", ".nan", ".inf", "1e308"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(("weight: 100\n", "weight: {}\n"), id="dimension"),
+        pytest.param(("\n    weight: 1\n", "\n    weight: {}\n"), id="capability"),
+    ],
+)
+def test_f30_weights_of_dimensions_and_capabilities_too(sample, place, weight):
+    old, new = place
+    folder, _line = changed(sample, FIRST, old, new.format(weight))
+    (fault,) = checks.check(folder)
+    assert fault.file == str(folder / FIRST)
+    assert fault.text.startswith("weight is out of range; ")
+
+
 @pytest.mark.parametrize(
     "weight", ["0", "-1", ".nan", ".inf", "-.inf", "1e309", "1e308", '"1"', "true", "~"]
 )
