@@ -9,6 +9,6 @@ from questionnaires import loader
 from tests.support.hostile import poisoned
 
 _load = loader._load
-loader._load = cache(lambda key: poisoned(_load(key)))  # type: ignore[assignment]
+loader._load = cache(lambda key: poisoned(_load(key)))
 
 app = create_app()

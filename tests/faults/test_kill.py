@@ -111,6 +111,10 @@ def test_f01_kill_9_during_200_saves_loses_no_confirmed_answer(scene: Stage):
         typist.join(PATIENCE)
 
     assert _done(typists) >= SAVES
+    # S-21: a real server's log knows no link, S-33: and no answer.
+    said = scene.server.log.read_text()
+    assert not [token for token in seeded.tokens.values() if token in said]
+    assert "try 1 of" not in said
     assert sum(typist.unconfirmed for typist in typists) >= KILLS
     scene.server.start()
 

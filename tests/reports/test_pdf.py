@@ -233,6 +233,30 @@ def test_s06_colour_profile_stops_the_render_instead_of_being_fetched(listener):
     assert listener.requests == 0
 
 
+@pytest.mark.parametrize("way", HOSTILE)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "https://[::1]/x",
+        "gopher://127.0.0.1/x",
+        "file:///etc/passwd",
+    ],
+)
+def test_s06_no_connection_is_even_tried(way, url, monkeypatch):
+    tried: list[object] = []
+
+    def refuse(*arguments):
+        tried.append(arguments)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    made = pdf.render(document(HOSTILE[way].format(url=url, nested="")))
+    assert tried == []
+    assert b"root:x:0" not in _all_bytes(made)
+
+
 def test_s06_stylesheet_argument_fetches_nothing(listener):
     css = f'@import url("http://127.0.0.1:{listener.port}/x");'
     pdf.render(document("<p>x"), stylesheets=(css,))
