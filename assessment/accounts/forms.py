@@ -35,7 +35,7 @@ class PasswordForm(Form):
     """A new password."""
 
     old = PasswordField(
-        _l("Present password"), [needed(_l("Enter your present password."))]
+        _l("Current password"), [needed(_l("Enter your current password."))]
     )
     new = PasswordField(
         _l("New password"),

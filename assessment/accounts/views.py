@@ -107,7 +107,7 @@ def password() -> Any:
             sessions.sign_in(user)
             flash(_("Your password is changed. All other sessions are signed out."))
             return redirect(url_for("accounts.account"))
-        form.refuse(form.old, _("This is not your present password."))
+        form.refuse(form.old, _("This is not your current password."))
     return render_template("accounts/password.html", form=form)
 
 

@@ -50,4 +50,4 @@ def tenths(number: float | None, places: int = 1) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share 0-1 as a whole percentage, or a dash."""
-    return "–" if share is None else f"{whole(100 * share)} %"
+    return "–" if share is None else f"{whole(100 * share)}%"

@@ -56,9 +56,9 @@ def remake_link(public_id: str, respondent_id: str) -> Any:
     return page(
         "confirm.html",
         assessment,
-        title=_("Make a new link for %(name)s?", name=person.name),
+        title=_("Create a new link for %(name)s?", name=person.name),
         text=_("The old link stops working at once. What was answered is kept."),
-        button=_("Make a new link"),
+        button=_("Create a new link"),
         cancel=url_for("engagements.show", public_id=public_id),
     )
 
@@ -80,7 +80,7 @@ def revoke_link(public_id: str, respondent_id: str) -> Any:
         title=_("Revoke the link of %(name)s?", name=person.name),
         text=_(
             "The link stops working at once. What was answered is kept and counts. "
-            "You can make a new link later."
+            "You can create a new link later."
         ),
         button=_("Revoke the link"),
         cancel=url_for("engagements.show", public_id=public_id),

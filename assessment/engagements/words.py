@@ -8,16 +8,18 @@ from typing import Final
 from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from assessment.files.codes import COUNTRIES
 from assessment.i18n import language, locale_of, text
 from questionnaires.model import Question, QuestionType
 from scoring.answers import DK, NA, Value
+from scoring.values import POINTS_PER_LEVEL
 
 ROLES: Final = {
     "executive": _l("Executive"),
     "manager": _l("Manager"),
-    "frontline": _l("Front line"),
+    "frontline": _l("Front-line staff"),
 }
 MODES: Final = {
     "self": _l("Self-declared: people answer, nobody verifies"),
@@ -110,6 +112,28 @@ def value(question: Question, given: Value) -> str:
         return text(option.label)
     percentage = question.type is QuestionType.CRITERION
     return f"{given}%" if percentage else str(given)
+
+
+def apart(question: Question, points: float) -> str:
+    """Return how far answers lie apart: in levels, or in points without levels."""
+    if question.type is QuestionType.RUBRIC:
+        levels = round(points / POINTS_PER_LEVEL)
+        return str(ngettext("%(num)d level apart", "%(num)d levels apart", levels))
+    return str(ngettext("%(num)d point apart", "%(num)d points apart", round(points)))
+
+
+def span(question: Question, low: float, high: float) -> str:
+    """Return from where to where answers go, in points, and how far that is."""
+    if round(low) == round(high):
+        return str(_("%(points)s points in every answer.", points=round(low)))
+    return str(
+        _(
+            "From %(low)s to %(high)s points, %(apart)s.",
+            low=round(low),
+            high=round(high),
+            apart=apart(question, high - low),
+        )
+    )
 
 
 def values(question: Question) -> list[tuple[str, str]]:

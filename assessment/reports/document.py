@@ -69,7 +69,7 @@ def filters(language: str) -> Mapping[str, Any]:
         "plus": _plus,
         "minus_gap": gap_text,
         "signed": signed,
-        "percent": lambda share: words.percent(share, language),
+        "percent": words.percent,
         "day": lambda day: words.date_text(day, language),
     }
 

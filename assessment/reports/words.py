@@ -2,7 +2,7 @@
 
 Numbers stay unrounded in the report; the texts say how each is shown:
 ``{score:whole}``, ``{position:tenth}``, ``{perceived:stage}``, ``{coverage:percent}``,
-``{by:date}``, ``{titles:and}``, ``{titles:semicolon}``.
+``{days:count}``, ``{by:date}``, ``{titles:and}``, ``{titles:semicolon}``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from assessment.reports.drawing.numbers import one_decimal, whole
 _FOLDER: Final = Path(__file__).with_name("words")
 LOCALES: Final = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 _AND: Final = {"en": (", ", " and "), "zh-Hans": ("、", "和"), "zh-Hant": ("、", "和")}
-# A no-break space before the sign in English; Chinese sets none.
-_PER_CENT: Final = {"en": "\u00a0%", "zh-Hans": "%", "zh-Hant": "%"}
 _SEMICOLON: Final = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
 Texts = Mapping[str, str]
@@ -93,11 +91,11 @@ def day_text(written: str | None, language: str) -> str:
     return date_text(day, language)
 
 
-def percent(share: float | None, language: str) -> str:
+def percent(share: float | None) -> str:
     """Return a share, 0-1, as whole per cent; a dash for ``None``."""
     if share is None:
         return "–"
-    return whole(share * 100) + _PER_CENT[language]
+    return whole(share * 100) + "%"
 
 
 def hundredth(value: float) -> str:
@@ -160,7 +158,8 @@ _FORMATS: Final[Mapping[str, Formatter]] = {
     "tenth": lambda value, _: one_decimal(value),
     "hundredth": lambda value, _: hundredth(value),
     "stage": lambda value, _: stage_text(value),
-    "percent": percent,
+    "percent": lambda share, _: percent(share),
+    "count": lambda number, _: f"{number:,}",
     "date": date_text,
     "and": joined,
     "semicolon": lambda items, language: _SEMICOLON[language].join(items),

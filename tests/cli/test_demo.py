@@ -104,7 +104,7 @@ def test_every_page_says_that_it_is_fictional_and_how_it_was_declared(made, name
         pages = text_of(folder / f"{name}.{language}.pdf").split("\f")[1:-1]
         assert len(pages) >= 8
         for page in map(squeezed, pages):
-            page = page.replace("（", "(").replace("）", ")")
+            page = page.casefold().replace("（", "(").replace("）", ")")
             assert fictional in page
             assert (declared in page) == (name == "calder-vale-bank")
 

@@ -116,7 +116,7 @@ def test_score_for_people_shows_overall_dimensions_and_gaps(tmp_path):
     found = run("score", path)
     assert found.exit_code == 0, found.stderr
     assert "Overall 40 of 100, level 2 Basic, scored" in found.stdout
-    assert "Claimed 40, evidenced 40, coverage 100 %" in found.stdout
+    assert "Claimed 40, evidenced 40, coverage 100%" in found.stdout
     for dimension in model.dimensions:
         assert dimension.title["en"] in found.stdout
     assert "Largest gaps" in found.stdout

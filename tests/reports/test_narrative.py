@@ -70,7 +70,7 @@ ONWARDS = re.compile(
     re.IGNORECASE,
 )
 POSTS = re.compile(
-    r"segment managers?|appoint|found the customer-management function"
+    r"segment managers?|appoint|set up the customer-management function"
     r"|客群经理|客群經理|任命|设立客户管理职能|設立客戶管理職能",
     re.IGNORECASE,
 )
@@ -248,7 +248,7 @@ def test_british_bank_consolidates_and_its_accepted_gap_is_not_a_fault():
         "Accountability for profit and loss by segment"
     ]
     assert "G5b" not in [row.code for row in page.blocking]
-    assert page.blocking_title == "What stage 5 would ask; not needed here"
+    assert page.blocking_title == "What stage 5 would require; not needed here"
 
 
 def test_single_card_issuer_stays_without_a_roadmap_along_the_continuum():
