@@ -16,7 +16,7 @@ from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import login_user
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
@@ -106,14 +106,10 @@ class DatabaseSessions(SessionInterface):
             if session.row is not None and not session.rotated and session:
                 own.execute(_changed(session, seen_at=db.utcnow(), **_columns(session)))
                 return
-            if session.row is not None:
-                own.execute(
-                    delete(StoredSession).where(StoredSession.id == session.row)
-                )
+            _sweep(app, own, session.row)
             if not session:
                 self._forget(app, response)
                 return
-            _sweep(app, own)
             key = secrets.token_urlsafe(32)
             own.add(StoredSession(key_hash=_hash(key), **_columns(session)))
         self._hand_out(app, response, key)
@@ -221,9 +217,11 @@ def _columns(session: ServerSession) -> dict[str, Any]:
     }
 
 
-def _sweep(app: Flask, own: Session) -> None:
+def _sweep(app: Flask, own: Session, row: int | None) -> None:
+    """Delete the session that this one replaces, and all that nobody used for long."""
     idle = timedelta(minutes=app.config["SESSION_IDLE_MINUTES"])
-    own.execute(delete(StoredSession).where(StoredSession.seen_at < db.utcnow() - idle))
+    old = StoredSession.seen_at < db.utcnow() - idle
+    own.execute(delete(StoredSession).where(or_(StoredSession.id == row, old)))
 
 
 def _hash(key: str) -> str:

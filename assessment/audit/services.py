@@ -30,7 +30,7 @@ _TURN: Final = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("chain"
 
 
 class Held(str):
-    """A chain whose writers wait for each other already: all hold the same row."""
+    """A chain whose writers wait for each other already: each holds the chain's row."""
 
     __slots__ = ()
 

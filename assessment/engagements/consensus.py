@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,28 +80,26 @@ def set_consensus(
         return
     if decision.version != (row.version if row else 0):
         raise ConsensusConflictError(row or ConsensusValue(version=0))
-    said = {
-        question: meant
-        for question in together
-        if (meant := _meant(decision, rows.get(question), question == place.question))
-    }
+    others = [question for question in together if question != place.question]
+    said = {place.question: decision} | _meant(decision, rows, others)
     _write(session, assessment, place, rows, _values(user, said))
     record(session, user, assessment, "consensus.set", subject=place.code)
 
 
 def _meant(
-    decision: Decision, row: ConsensusValue | None, decided: bool
-) -> Decision | None:
-    """Return what a decision means for a question, ``None`` for no change."""
-    if decided:
-        return decision
-    was = row.value if row is not None else None
-    if (decision.value == NA) == (was == NA):
-        return None
-    # What was seen of this question stays; no value of its own was agreed on.
-    evidence = row.evidence if row is not None else EVIDENCE[0]
-    value = NA if decision.value == NA else None
-    return replace(decision, value=value, evidence=evidence)
+    decision: Decision, rows: Rows, others: Sequence[str]
+) -> dict[str, Decision]:
+    """Return what a decision means for the questions that go with the decided one."""
+    said = {}
+    for question in others:
+        row = rows.get(question)
+        was = row.value if row is not None else None
+        if (decision.value == NA) != (was == NA):
+            # What was seen of this question stays; no value was agreed on for it.
+            evidence = row.evidence if row is not None else EVIDENCE[0]
+            value = NA if decision.value == NA else None
+            said[question] = replace(decision, value=value, evidence=evidence)
+    return said
 
 
 def _values(user: User, said: Mapping[str, Decision]) -> Mapping[str, dict[str, Any]]:

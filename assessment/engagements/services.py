@@ -176,7 +176,8 @@ def create_assessment(
     )
     session.add(assessment)
     session.flush()
-    name = chain(assessment.id)
+    # Nobody else sees the assessment yet, so nobody writes into its record.
+    name = audit.Held(chain(assessment.id))
     audit.record(session, name, actor(user), "assessment.added", name)
     session.commit()
     return assessment
