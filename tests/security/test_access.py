@@ -80,7 +80,7 @@ def as_respondent(app):
 
 def token(client) -> str:
     """Return a CSRF token of the client's own session."""
-    return client.page("/sign-in").form("sign-in").fields["csrf_token"][0]
+    return client.page("/i").form("resume").fields["csrf_token"][0]
 
 
 def address(app, name: str, arguments) -> str:
