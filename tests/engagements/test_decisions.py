@@ -124,6 +124,9 @@ def test_a_consensus_can_be_taken_back(app, consultant, seeded):
     assert (row.value, row.version) == (None, 2)
     exported = consultant.get(url(seeded, "export.json")).get_json()
     assert exported.get("consensus", []) == []
+    shown = consultant.page(place).text
+    assert "that there is no consensus: the mean of the answers counts" in shown
+    assert "Last set by" not in shown
 
 
 def test_the_target_is_decided_by_someone_on_a_day_for_a_reason(
