@@ -103,6 +103,7 @@ def init_app(app: Flask) -> None:
         language_names=NAMES,
         text=text,
         bracketed=lambda words: bracketed(words, language()),
+        space=lambda: " " if language() == "en" else "",
         SWITCH=SWITCH,
     )
     app.jinja_env.filters["dateformat"] = day
