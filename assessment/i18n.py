@@ -99,7 +99,12 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(_remember)
     app.jinja_env.globals.update(
-        language=language, language_names=NAMES, text=text, SWITCH=SWITCH
+        language=language,
+        language_names=NAMES,
+        text=text,
+        bracketed=lambda words: bracketed(words, language()),
+        space=lambda: " " if language() == "en" else "",
+        SWITCH=SWITCH,
     )
     app.jinja_env.filters["dateformat"] = day
 
@@ -136,6 +141,11 @@ def text(words: Text) -> str:
     """Return a definition's text in the page's language, or marked in English."""
     tag = language()
     return words[tag] if tag in words else MISSING + words["en"]
+
+
+def bracketed(words: object, tag: str) -> str:
+    """Return words in the brackets of a language; Chinese sets no space before them."""
+    return f" ({words})" if tag == "en" else f"（{words}）"
 
 
 def day(value: date, width: str = "long") -> str:

@@ -174,16 +174,15 @@ def take_pages(
         size = {"width": width, "height": 900}
         context = browser.new_context(locale=LOCALES[language], viewport=size)
         page = context.new_page()
-        enter = _open_link if side == "respondent" else _sign_in
-        enter(page, house, language)
-        taken[side, language, width] = [
-            _take(
-                page,
-                f"{house.url}{path}?lang={language}",
-                folder / f"{side}-{name}-{language}-{width}.png",
-            )
-            for name, path in house.addresses(side, language).items()
-        ]
+        taken[side, language, width] = []
+        for number, (name, path) in enumerate(house.addresses(side, language).items()):
+            if number == 1:
+                # The first page is what people see before they come in.
+                enter = _open_link if side == "respondent" else _sign_in
+                enter(page, house, language)
+            url = f"{house.url}{path}?lang={language}"
+            into = folder / f"{side}-{name}-{language}-{width}.png"
+            taken[side, language, width].append(_take(page, url, into))
         context.close()
     return taken
 

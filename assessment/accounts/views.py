@@ -53,6 +53,8 @@ def home() -> Any:
 @access(Access.PUBLIC)
 def sign_in() -> Any:
     """Sign in; what was typed before the session ended is offered for saving."""
+    if request.method in db.SAFE_METHODS and current_user.is_authenticated:
+        return redirect(url_for("accounts.home"))
     form = SignInForm()
     if not form.validate_on_submit():
         return _sign_in_page(form, request.form.get("kept", ""))

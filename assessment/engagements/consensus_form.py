@@ -73,6 +73,9 @@ class ConsensusForm(ReasonForm):
 class OptionForm(ConsensusForm):
     """For questions that are answered by choosing one of their options."""
 
+    apart = (NA, NONE)
+    """Choices that are no value, set off from those that are."""
+
     def raw(self) -> Any:
         """Return the chosen key; a rubric's is a number."""
         given = self["value"].data

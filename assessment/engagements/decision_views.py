@@ -110,6 +110,7 @@ def withdraw_gap(public_id: str, questionnaire: str, question: str) -> Any:
         title=_("No longer accept this gap?"),
         text=_("It counts in gaps and roadmap again. The record keeps both decisions."),
         button=_("No longer accept it"),
+        kind="danger",
         cancel=url_for("engagements.accepted", public_id=public_id),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from assessment.i18n import bracketed
+
 _TABLE: Final = """
 A|Agriculture, forestry and fishing|农、林、渔业|農、林、漁業
 A01|Crops, animals, hunting|种植业、畜牧业与狩猎|農作物、畜牧與狩獵
@@ -139,5 +141,5 @@ def sections(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     for code, names in NAMES.items():
         if len(code) == 1:
             found.append((names[language], []))
-        found[-1][1].append((code, f"{names[language]} ({code})"))
+        found[-1][1].append((code, names[language] + bracketed(code, language)))
     return found

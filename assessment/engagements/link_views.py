@@ -83,6 +83,7 @@ def revoke_link(public_id: str, respondent_id: str) -> Any:
             "You can create a new link later."
         ),
         button=_("Revoke the link"),
+        kind="danger",
         cancel=url_for("engagements.show", public_id=public_id),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
@@ -24,7 +24,7 @@ _POINTS_PER_LEVEL: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer with the role of who gave it."""
+    """One answer with the role of who gave it, and their number within the role."""
 
     answer: Answer
     role: str
@@ -119,11 +119,19 @@ def _reviewed(
 
 
 def _given(session: Session, assessment: Assessment, place: Place | None) -> GivenBy:
+    within_role = func.row_number().over(
+        partition_by=Respondent.role, order_by=Respondent.number
+    )
+    people = (
+        select(Respondent.id, Respondent.role, within_role.label("number"))
+        .where(Respondent.assessment_id == assessment.id)
+        .subquery()
+    )
     query = (
-        select(Answer, Respondent.role, Respondent.number)
-        .join(Respondent, Respondent.id == Answer.respondent_id)
+        select(Answer, people.c.role, people.c.number)
+        .join(people, people.c.id == Answer.respondent_id)
         .where(Answer.assessment_id == assessment.id)
-        .order_by(Respondent.number)
+        .order_by(people.c.number)
     )
     if place is not None:
         query = query.where(

@@ -9,9 +9,10 @@ from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from assessment.files.codes import COUNTRIES
-from assessment.i18n import language, locale_of, text
+from assessment.i18n import bracketed, language, locale_of, text
 from questionnaires.model import Question, QuestionType
 from scoring.answers import DK, NA, Value
 from scoring.values import POINTS_PER_LEVEL
@@ -90,8 +91,10 @@ def region(code: str | None) -> str | None:
     """Return a country's or region's name; a part of one keeps its code too."""
     if code is None:
         return None
-    country = Locale.parse(locale_of(language())).territories.get(code[:2], code[:2])
-    return country if len(code) == len("ZA") else f"{country} ({code})"
+    tag = language()
+    names = Locale.parse(locale_of(tag)).territories
+    country = str(names.get(code[:2], code[:2]))
+    return country if len(code) == len("ZA") else country + bracketed(code, tag)
 
 
 def value(question: Question, given: Value) -> str:
@@ -137,10 +140,11 @@ def span(question: Question, low: float, high: float) -> str:
 
 
 def values(question: Question) -> list[tuple[str, str]]:
-    """Return the options of a question as (key, words with the level's facts)."""
+    """Return the options of a question as (key, words), levels with bold numbers."""
     if question.type is QuestionType.RUBRIC:
+        level = Markup("<strong>{}</strong> {}")
         return [
-            (option.key, f"{option.key} · {text(option.label)}")
+            (option.key, level.format(option.key, text(option.label)))
             for option in question.options
         ]
     return [(option.key, text(option.label)) for option in question.options]

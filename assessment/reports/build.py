@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from assessment.i18n import bracketed
 from assessment.reports import words
 from assessment.reports.build_context import Context
 from assessment.reports.build_method import appendix, method_page
@@ -105,7 +106,7 @@ def _facts(context: Context) -> Iterator[Fact]:
     yield Fact(context.label("respondents"), str(len(answered)))
     for part in context.result.questionnaires:
         title = context.text(context.definition(part).title)
-        version = words.bracketed(part.version, language)
+        version = bracketed(part.version, language)
         yield Fact(context.label("questionnaire"), f"{title}{version}")
     yield Fact(context.label("method_version"), context.result.method)
 

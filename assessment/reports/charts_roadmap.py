@@ -75,7 +75,9 @@ class Gantt(Chart):
         needs = [labels[key] for key in bar.requires if key in labels]
         notes = [self.word("quick_win")] if bar.quick_win else []
         if needs:
-            notes.append(self.word("after") + self.word("colon") + ", ".join(needs))
+            between = ", " if self.language == "en" else "；"
+            after = self.word("after") + self.word("colon")
+            notes.append(after + between.join(needs))
         return " · ".join(notes)
 
 

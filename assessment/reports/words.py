@@ -19,6 +19,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date
 
+from assessment.i18n import bracketed
 from assessment.reports.drawing.numbers import one_decimal, whole
 
 _FOLDER: Final = Path(__file__).with_name("words")
@@ -130,11 +131,6 @@ def stage_text(value: float) -> str:
     """Return a stage, 0-5, without decimals where it is whole."""
     text = one_decimal(value)
     return text.removesuffix(".0")
-
-
-def bracketed(text: str, language: str) -> str:
-    """Return ``text`` in the brackets of the language."""
-    return f" ({text})" if language == "en" else f"（{text}）"
 
 
 class _Filler(string.Formatter):

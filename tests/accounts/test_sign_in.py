@@ -17,6 +17,12 @@ def test_home_asks_a_visitor_to_sign_in(client):
     assert client.get("/").headers["Location"] == "/sign-in"
 
 
+def test_who_is_signed_in_already_is_sent_on(consultant):
+    sent = consultant.get("/sign-in?lang=zh-Hant")
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/")
+    assert consultant.page("/organisations").language == "zh-Hant"
+
+
 def test_wrong_password_and_unknown_address_read_the_same(app, client):
     with app.app_context():
         seed.user(db.session(), "known@example.org")

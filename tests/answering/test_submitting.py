@@ -50,6 +50,13 @@ def submitted(respondent, perceived, check):
 def test_s30_the_perceived_stage_is_needed_and_named(respondent, check, hub, person):
     page = respondent.page(check)
     assert not any(form.id == "submit" for form in page.forms)
+    # What must be done stands before everything that may be done.
+    links = [address for address, _kind in page.links]
+    wanted = next(
+        n for n, (_, kind) in enumerate(page.links) if kind == "button primary"
+    )
+    assert links[wanted].endswith("/continuum/perceived")
+    assert not any("#" in address for address in links[1:wanted])
     token = respondent.page(hub).forms[0].fields["csrf_token"]
 
     answer = respondent.post(

@@ -54,6 +54,24 @@ def test_f65_everything_can_be_answered_without_javascript(open_context, link):
     expect(someone.page.locator("h1")).to_contain_text("submitted")
 
 
+def test_f67_rated_parts_are_taken_back_by_keyboard(open_context, scene):
+    seeded = scene.seed("Taken Back Bank")
+    hands = Keys(open_context("en", 320).new_page())
+    someone = person(hands, f"{scene.url}/i/{seeded.tokens['manager']}", "manager")
+    someone.open()
+    outcomes = next(s for s in someone.sections if s.dimension.id == "outcomes")
+    question = outcomes.questions[0]
+    someone.enter(outcomes)
+    box = someone.page.locator(f'[data-question="{question.id}"]')
+    expect(box.locator(".rated")).to_be_hidden()
+    for part in question.parts:
+        hands.choose(box.locator(f'[name="{question.id}:{part.key}"][value="40"]'))
+    hands.choose(box.locator(f'[name="{question.id}"][value=dk]'))
+
+    expect(box.locator(".rated")).to_be_visible()
+    assert not hands.faults, "\n".join(dict.fromkeys(hands.faults))
+
+
 def test_f67_everything_can_be_answered_by_keyboard_alone(open_context, link):
     hands = Keys(open_context("en", 320).new_page())
     someone = person(hands, link)

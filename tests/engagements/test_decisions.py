@@ -134,6 +134,9 @@ def test_a_consensus_can_be_taken_back(app, consultant, seeded):
     assert (row.value, row.version) == (None, 2)
     exported = consultant.get(url(seeded, "export.json")).get_json()
     assert exported.get("consensus", []) == []
+    shown = consultant.page(place).text
+    assert "that there is no consensus: the mean of the answers counts" in shown
+    assert "Last set by" not in shown
 
 
 PROFIT = "review/continuum/stage-5.gate.segment-profit"

@@ -63,6 +63,13 @@ def test_s20_only_the_token_itself_opens(app, seeded):
                 links.get_by_token(db.session(), wrong)
 
 
+def test_a_button_that_takes_something_away_looks_like_it(consultant, seeded):
+    person = seeded.respondents["executive"].public_id
+    url = f"/assessments/{seeded.assessment.public_id}/links/{person}"
+    assert '<button class="danger">' in consultant.get(f"{url}/revoke").text
+    assert '<button class="primary">' in consultant.get(f"{url}/remake").text
+
+
 @pytest.mark.parametrize("deed", ["remake", "revoke"])
 def test_s20_an_old_link_is_dead_and_so_are_its_sessions(
     app, consultant, seeded, respondent, deed

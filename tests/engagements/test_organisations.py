@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from assessment import db, files
 from assessment.accounts.models import Organisation
 from assessment.answering.models import Answer
-from assessment.engagements import services
+from assessment.engagements import links, services
 from assessment.engagements.models import Assessment
 from scoring import engine
 from tests.support.pages import Page
@@ -180,6 +182,40 @@ def test_the_review_shows_answers_by_role_and_how_far_apart(app, consultant, see
     page = consultant.get(f"{base}/capability-model/leadership.vision.shared")
     for words in ("Level 1", "Level 2", "Level 3", "Executive", "Front-line staff"):
         assert words in page.text
+
+
+def test_people_are_numbered_within_their_role(app, consultant, seeded):
+    with app.app_context():
+        session = db.session()
+        assessment = session.merge(seeded.assessment)
+        for role in ("executive", "frontline"):
+            who = links.Invited(f"Another {role}", role, "en")
+            made = links.make(session, consultant.user, assessment, who)
+            seeded.respondents[f"another {role}"] = made[0]
+    answered(app, seeded, 5)
+    url = f"/assessments/{seeded.assessment.public_id}/review"
+    page = consultant.get(f"{url}/capability-model/leadership.vision.shared").text
+    shown = re.findall(r'<th scope="row">([^<]+) <span class="soft">(\d+)', page)
+    assert shown == [
+        ("Executive", "1"), ("Executive", "2"), ("Manager", "1"),
+        ("Front line", "1"), ("Front line", "2"),
+    ]  # fmt: skip
+
+
+def test_the_heads_of_numbers_stand_over_their_numbers(consultant, seeded):
+    work = f"/assessments/{seeded.assessment.public_id}"
+    for path, head in ((work, "Answered"), (f"{work}/review", "Answers")):
+        page = consultant.get(path).text
+        assert f'<th scope="col" class="number">{head}</th>' in page
+
+
+def test_each_questionnaire_of_the_review_has_its_own_heading(consultant, seeded):
+    page = consultant.get(f"/assessments/{seeded.assessment.public_id}/review").text
+    heads = re.findall(r"<h([23])>([^<]+)</h", page)
+    first = [text for level, text in heads if level == "2"]
+    assert first == list(dict.fromkeys(first))
+    assert len(first) == len(seeded.assessment.questionnaires)
+    assert heads[0][0] == "2"
 
 
 @pytest.mark.parametrize(

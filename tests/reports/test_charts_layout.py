@@ -24,7 +24,7 @@ from assessment.reports.charts import (
 from assessment.reports.drawing.text import spread, wrap
 from assessment.reports.svg_charts import svg
 from tests.reports import chart_samples as samples
-from tests.reports.svg_reading import collisions, measured, outside, parse
+from tests.reports.svg_reading import collisions, measured, outside, parse, texts
 
 FORMS = ("print", "page", "narrow")
 ALPHABET = "abcdefgh WM-&.\uff0c\uff08\uff09\u3002概念客戶管理職能损益责任"
@@ -169,6 +169,15 @@ def test_roadmap_is_clear(plan):
         for number, (days, rows, overall) in enumerate(plan, 1)
     )
     assert_clear(Gantt(waves=waves, **samples.common("en")))
+
+
+def test_the_roadmap_s_end_is_written_even_where_waves_are_short():
+    waves = tuple(
+        GanttWave(number=number, days=days, bars=(), overall=None, position=None)
+        for number, days in enumerate((540, 450, 360, 45, 180, 270), 1)
+    )
+    drawn = texts(parse(svg(Gantt(waves=waves, **samples.common("en")), "narrow")))
+    assert {"0", "1845"} <= set(drawn)
 
 
 def test_equal_scores_and_two_pointers_in_one_place_are_clear():

@@ -74,6 +74,17 @@ def test_the_page_is_complete_without_scripts(consultant, answered):
         assert "<table" in figure
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_cell_says_what_it_is(consultant, answered, language):
+    page = consultant.get(path(answered) + f"?lang={language}").text
+    cells = re.findall(r"<td([^>]*)>(.*?)</td>", page, flags=re.DOTALL)
+    assert len(cells) > 100
+    assert [text for kind, text in cells if text and "data-label=" not in kind] == []
+    named = re.findall(r'<td[^>]*data-label="([^"]*)"', page)
+    heads = set(re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", page))
+    assert set(named) <= heads
+
+
 def test_plotly_draws_a_true_radar_from_the_same_numbers(consultant, answered):
     figures = data_of(consultant.get(path(answered)).text)
     radar = next(f for f in figures if f["data"][0]["type"] == "scatterpolar")

@@ -41,7 +41,7 @@ def test_a_view_that_does_not_say_who_may_open_it_is_not_found(tmp_path):
 
 def token(client) -> str:
     """Return a CSRF token of the client's own session."""
-    return client.page("/sign-in").form("sign-in").fields["csrf_token"][0]
+    return client.page("/i").form("resume").fields["csrf_token"][0]
 
 
 def knock(client, method: str, url: str, **headers: str):

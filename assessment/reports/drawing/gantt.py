@@ -82,25 +82,25 @@ class _Sheet:
         self.bars: dict[str, _Placed] = {}
 
     def axis(self) -> None:
-        """Write the day on which each wave begins and the last one ends."""
+        """Write the day on which each wave begins, where there is room, and the end."""
         starts = self.chart.starts()
-        ends = [
-            start + wave.days
-            for start, wave in zip(starts, self.chart.waves, strict=True)
-        ]
-        places = [(self.time.x(i, day), day) for i, day in enumerate(starts)]
-        places += [(self.time.x(len(ends) - 1, ends[-1]), ends[-1])] if ends else []
+        end = starts[-1] + self.chart.waves[-1].days if starts else 0
         baseline, free = self.y + self.soft.size, 0.0
         if not self.form.is_narrow:
             self._write(0, baseline, self.chart.word("day"))
             free = self.room
-        for x, day in places:
-            style = TextStyle(self.soft.size, colour=INK_SOFT, anchor="middle")
+        style = TextStyle(self.soft.size, colour=INK_SOFT, anchor="middle")
+        half = self.canvas.width(str(end), style) / 2
+        last = min(self.time.x(len(starts) - 1, end), self.form.width - half)
+        until = last - half - 6
+        for i, day in enumerate(starts):
             half = self.canvas.width(str(day), style) / 2
-            x = min(max(x, half), self.form.width - half)
-            if x - half >= free:
+            x = max(self.time.x(i, day), half)
+            if free <= x - half and x + half <= until:
                 self.canvas.text(x, baseline, str(day), style)
                 free = x + half + 6
+        if starts:
+            self.canvas.text(last, baseline, str(end), style)
         self.y += self.soft.leading + 4
 
     def wave(self, number: int, wave: GanttWave, start: int) -> None:

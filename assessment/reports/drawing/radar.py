@@ -22,6 +22,8 @@ from assessment.reports.drawing.text import spread
 WIDTHS = {"print": 340.0, "page": 440.0, "narrow": 288.0}
 RADIUS = 80.0
 GAP = 4.0
+DISTANCE = 10.0
+"""Of the labels from the outer ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def _labels(canvas: Canvas, chart: Radar, width: float) -> list[_Label]:
     labels = [_label(canvas, chart, i, width) for i in range(count)]
     for side in ("start", "end"):
         own = [i for i in range(count) if labels[i].style.anchor == side]
-        limit = max(RADIUS, sum(labels[i].height + GAP for i in own) / 2)
+        # So far down that the lowest may stay beside its axis, clear of the rings.
+        beside = RADIUS + DISTANCE + max((labels[i].height / 2 for i in own), default=0)
+        limit = max(beside, sum(labels[i].height + GAP for i in own) / 2)
         wishes = [labels[i].middle for i in own]
         sizes = [labels[i].height for i in own]
         places = spread(wishes, sizes, (-limit, limit), GAP)
@@ -151,7 +155,7 @@ def _poles(labels: list[_Label]) -> list[_Label]:
 
 
 def _label(canvas: Canvas, chart: Radar, index: int, width: float) -> _Label:
-    x, y = _place(index, len(chart.axes), RADIUS + 10)
+    x, y = _place(index, len(chart.axes), RADIUS + DISTANCE)
     size = canvas.form.small
     text = str(index + 1) if canvas.form.is_narrow else chart.axes[index].label
     if abs(x) < RADIUS * 0.1:
