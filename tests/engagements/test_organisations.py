@@ -198,7 +198,7 @@ def test_people_are_numbered_within_their_role(app, consultant, seeded):
     shown = re.findall(r'<th scope="row">([^<]+) <span class="soft">(\d+)', page)
     assert shown == [
         ("Executive", "1"), ("Executive", "2"), ("Manager", "1"),
-        ("Front line", "1"), ("Front line", "2"),
+        ("Front-line staff", "1"), ("Front-line staff", "2"),
     ]  # fmt: skip
 
 
