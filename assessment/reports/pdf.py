@@ -42,7 +42,7 @@ def render(
     them); URLs other than ``data:`` are refused and logged, and the PDF is made
     without them. Attachments are left out.
     """
-    with _rendering, _garbage_collector_off():
+    with _rendering, _garbage_collector_off(), _whole_labels():
         document = _document(fonts.substitute(html), stylesheets, is_own)
         document.metadata.attachments.clear()
         return bytes(document.write_pdf(pdf_variant=VARIANT))
@@ -92,6 +92,16 @@ def _weasyprint() -> ModuleType:
     import weasyprint
 
     return weasyprint  # type: ignore[no-any-return]  # weasyprint ships no types
+
+
+@contextmanager
+def _whole_labels() -> Iterator[None]:
+    _weasyprint()
+    # Imported here because it imports the engine.
+    from assessment.reports import pdf_labels
+
+    with pdf_labels.whole():
+        yield
 
 
 @contextmanager
