@@ -30,14 +30,12 @@ _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 def html(report: Report) -> str:
     """Return the report as one HTML document that needs no other file."""
-    template = _environment().get_template("reports/report.html")
-    page = template.render(values(report))
-    return page if report.language == "en" else spaced(page)
+    return _page(report, Markup(_style(report.language)))  # noqa: S704  # our own file
 
 
 def render_pdf(report: Report) -> bytes:
     """Return the report as a tagged PDF; the same report gives the same bytes."""
-    return pdf.render(html(report))
+    return pdf.render(_page(report), stylesheets=[_style(report.language)], is_own=True)
 
 
 def values(report: Report) -> dict[str, Any]:
@@ -55,7 +53,6 @@ def values(report: Report) -> dict[str, Any]:
         "w": report.words,
         "say": say,
         "draw": draw,
-        "font_family": Markup(fonts.family(language)),  # noqa: S704 - our own names
         **filters(language),
     }
 
@@ -72,6 +69,24 @@ def filters(language: str) -> Mapping[str, Any]:
         "percent": words.percent,
         "day": lambda day: words.date_text(day, language),
     }
+
+
+def _page(report: Report, style: Markup | None = None) -> str:
+    template = _environment().get_template("reports/report.html")
+    page = template.render(values(report), style=style)
+    return page if report.language == "en" else spaced(page)
+
+
+def _style(language: str) -> str:
+    """Return the style of every report in a language; no report adds to it."""
+
+    def say(key: str, **given: Any) -> str:
+        return words.label(key, language, **given)
+
+    names = ("reports/report.css", "reports/language.css")
+    family = Markup(fonts.family(language))  # noqa: S704  # our own names
+    given = {"font_family": family, "say": say}
+    return "\n".join(_environment().get_template(name).render(given) for name in names)
 
 
 def spaced(page: str) -> str:

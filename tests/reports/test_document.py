@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from assessment.reports import build_report, document, html, render_pdf
+from assessment.reports import build_report, document, html, pdf, render_pdf
 from assessment.reports.build import stage_label
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.stored import result_from_json
@@ -73,6 +73,30 @@ def test_the_pdf_is_the_same_bytes_each_time_and_dated_by_the_assessment():
     assert again == rendered("en")
     created = PdfReader(io.BytesIO(again)).metadata.creation_date
     assert created.date().isoformat() == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("language", "changes"),
+    [
+        ("en", {"name": f"{HOSTILE} & <b> \ufffe\ud800\0", "market": "]]>&amp;<!--"}),
+        ("zh-Hans", {"story": BRITISH, "accepted": ["G5b"]}),
+        ("zh-Hant", {"fictional": True}),
+    ],
+)
+def test_our_own_documents_are_read_faster_to_the_same_bytes(language, changes):
+    shown = stories.report(language, **changes)
+    assert render_pdf(shown) == pdf.render(html(shown))
+
+
+def test_fewer_styles_are_made_than_by_the_engines_own_stylesheet():
+    from weasyprint.html import UA_STYLESHEET
+
+    from assessment.reports.pdf_source import OwnDocument
+
+    (sheet,) = OwnDocument("<html><p/></html>", None)._ua_stylesheets()
+    ours, theirs = (s.matcher.other_selectors for s in (sheet, UA_STYLESHEET))
+    assert not {pseudo for _, _, _, pseudo, _ in ours} - {None}
+    assert len(ours) < len(theirs)
 
 
 def test_the_pdf_has_bookmarks_and_names_its_language():

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -132,6 +133,35 @@ def test_target_band_is_really_hatched():
     rows = [pixels[i : i + step] for i in range(0, len(pixels), 4 * step)]
     crossings = max(_runs_near(row, target) for row in rows)
     assert crossings >= 10  # two edges and many strokes
+
+
+@pytest.mark.parametrize(
+    ("attributes", "strings"),
+    [
+        pytest.param('x="9" y="9"', 1, id="one place"),
+        pytest.param("", 1, id="no place"),
+        pytest.param('x="9 19 29" y="9"', 3, id="a place for each letter"),
+        pytest.param('x="9,19,29" y="9"', 3, id="places between commas"),
+        pytest.param('x="9" y="9" letter-spacing="2"', 3, id="spaced"),
+        pytest.param('x="9" y="9" rotate="0 45"', 3, id="turned"),
+        pytest.param('x="9" y="9" textLength="60"', 3, id="stretched"),
+    ],
+)
+def test_chart_labels_are_drawn_as_words_where_letters_have_no_places(
+    attributes, strings
+):
+    label = f'<svg width="99" height="20"><text {attributes}>AVA</text></svg>'
+    (page,) = reader(pdf.render(document(label))).pages
+    shown = re.findall(rb"\bTJ\b", page.get_contents().get_data())
+    assert len(shown) == strings
+
+
+def test_the_engine_sets_letters_again_after_a_render():
+    from weasyprint.svg import Node
+
+    before = Node.text
+    pdf.render(document('<svg width="99" height="20"><text>AVA</text></svg>'))
+    assert Node.text is before
 
 
 def test_garbage_collector_is_back_on_after_a_render_that_fails(monkeypatch):

@@ -33,6 +33,8 @@ class Canvas:
         Chinese characters are one em in every font; only the rest needs slack.
         """
         own = fonts.width(text, style.size, style.bold, self.language)
+        if self.form.slack == 1:
+            return own
         fixed = style.size * sum(char >= FIRST_FULL_WIDTH for char in text)
         return own + max(0.0, own - fixed) * (self.form.slack - 1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,10 +52,14 @@ def substitute(text: str) -> str:
     Combining marks are left out instead, as a box for each would drown the letters;
     so are control characters other than tab and line ends.
     """
-    table = {ord(char): _stand_in(char) for char in missing(text)}
-    return text.translate(_CONTROLS | table)
+    table = _CONTROLS | {ord(char): _stand_in(char) for char in missing(text)}
+    # Translating is slow and nearly always has nothing to do.
+    if table.keys().isdisjoint(map(ord, set(text))):
+        return text
+    return text.translate(table)
 
 
+@lru_cache(maxsize=16_384)
 def width(text: str, size: float, bold: bool = False, language: str = "en") -> float:
     """Return the width of one line in the unit of ``size``, without kerning.
 
