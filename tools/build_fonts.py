@@ -40,7 +40,8 @@ BLOCKS = (
     (0x3000, 0x303F),  # Chinese punctuation
     (0xFF00, 0xFFEF),  # full-width forms
 )
-FEATURES = ["ccmp", "kern", "liga", "mark"]
+# pwid has the quotation marks of Latin text, which are full-width otherwise.
+FEATURES = ["ccmp", "kern", "liga", "mark", "pwid"]
 TABLES_TO_DROP = ["BASE", "STAT", "vhea", "vmtx", "GDEF", "DSIG"]
 
 

@@ -85,7 +85,7 @@ def _style(language: str) -> str:
 
     names = ("reports/report.css", "reports/language.css")
     family = Markup(fonts.family(language))  # noqa: S704  # our own names
-    given = {"font_family": family, "say": say}
+    given = {"font_family": family, "language": language, "say": say}
     return "\n".join(_environment().get_template(name).render(given) for name in names)
 
 

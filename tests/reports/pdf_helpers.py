@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 
 from pypdf import PdfReader
+
+_SIDES = " ".join(f'{side}="([\\d.]+)"' for side in ("xMin", "yMin", "xMax", "yMax"))
+_WORD = re.compile(f"<word {_SIDES}>(.*?)</word>")
 
 
 @contextmanager
@@ -39,6 +44,16 @@ def text_of(pdf: bytes) -> str:
     command = ["pdftotext", "-layout", "-", "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)
     return done.stdout.decode("utf-8")
+
+
+def word_boxes(pdf: bytes) -> list[tuple[str, float, float]]:
+    """Return each word with the width and height of its box, in points."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return [
+        (unescape(text), float(right) - float(left), float(bottom) - float(top))
+        for left, top, right, bottom, text in _WORD.findall(done.stdout.decode("utf-8"))
+    ]
 
 
 def picture(pdf: bytes, resolution: int = 72) -> bytes:

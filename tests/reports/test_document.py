@@ -18,6 +18,7 @@ from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
 from scoring.result import to_json
 from tests.reports import stories
+from tests.reports.pdf_helpers import word_boxes
 from tests.reports.stories import BRITISH, SINGLE_CARD
 
 HOSTILE = '"><svg/onload=window.x=1>{{7*7}}'
@@ -200,6 +201,20 @@ def test_room_between_chinese_and_latin_is_set_and_not_typed():
         '<span class="room">2</span>阶<span class="room">段</span>'
         'I<span class="room">T</span>平台</p><svg>第2</svg>'
     )
+
+
+def test_english_apostrophes_and_quotation_marks_are_narrow():
+    """The fonts are Chinese: without being told, they set these a whole em wide."""
+    name = "O’Brien’s“Bank”"
+    shape = {}
+    for language in ("en", "zh-Hans"):
+        content = render_pdf(stories.report(language, name=name))
+        boxes = [box for box in word_boxes(content) if box[0] == name]
+        assert boxes
+        shape[language] = [width / height for _text, width, height in boxes]
+    marks = 4
+    # A box is about 1.5 em high; each mark loses half an em or more.
+    assert max(shape["en"]) + marks * 0.5 / 1.5 * 0.9 < min(shape["zh-Hans"])
 
 
 def test_the_report_is_built_from_the_result_and_computes_nothing():
