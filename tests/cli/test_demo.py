@@ -22,9 +22,9 @@ BETWEEN = {
 }
 # The overall score where it is said to be that: out of 100, with its level.
 OVERALL = {
-    "en": r"(\d+)of100Level(\d)",
-    "zh-Hans": r"(\d+)（满分100）第(\d)级",
-    "zh-Hant": r"(\d+)（滿分100）第(\d)級",
+    "en": r"\b(\d+)\s+of\s+100\s+Level\s+(\d)\b",
+    "zh-Hans": r"\b(\d+)\s*（满分\s*100）\s*第\s*(\d)\s*级",
+    "zh-Hant": r"\b(\d+)\s*（滿分\s*100）\s*第\s*(\d)\s*級",
 }
 
 
@@ -74,12 +74,13 @@ def test_it_leaves_a_result_and_three_reports_for_each_bank(made):
 def test_the_report_says_what_the_result_says(made, name, language):
     folder, _ = made
     result = json.loads((folder / f"{name}.result.json").read_text(encoding="utf-8"))
-    text = squeezed(text_of(folder / f"{name}.{language}.pdf"))
+    printed = text_of(folder / f"{name}.{language}.pdf")
+    text = squeezed(printed)
     model, continuum = result["questionnaires"]
     assert squeezed(result["organisation"]["name"]) in text
     overall = model["overall"]
-    printed = set(re.findall(OVERALL[language], text))
-    assert printed == {(f"{whole(overall['score'])}", f"{overall['level']}")}
+    said = set(re.findall(OVERALL[language], printed))
+    assert said == {(f"{whole(overall['score'])}", f"{overall['level']}")}
     stage = continuum["position"]["label"].split("-")
     assert squeezed(BETWEEN[language].format(stage[1], stage[3])) in text
     titles = {
