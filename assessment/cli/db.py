@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from assessment import create_app, schema
 from assessment import db as database
 from assessment.audit import services as audit
+from assessment.engagements import soundness
 
 
 @click.group("db")
@@ -26,13 +27,13 @@ def upgrade() -> None:
 
 @db.command("check")
 def check() -> None:
-    """Check the schema, the stored rows' references and the audit chain."""
+    """Check the schema, the stored rows, frozen results and the audit chain."""
     with create_app().app_context():
-        faults = schema_faults(database.engine())
+        engine, session = database.engine(), database.session()
+        faults = schema_faults(engine)
         if not faults:
-            faults = reference_faults(database.engine()) + audit.faults(
-                database.session()
-            )
+            faults = reference_faults(engine) + soundness.faults(session)
+            faults += audit.faults(session)
     for fault in faults:
         click.echo(fault, err=True)
     if faults:

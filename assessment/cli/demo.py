@@ -10,7 +10,7 @@ import click
 
 from assessment import create_app, db, reports, schema
 from assessment.demo import load, story
-from assessment.files.writing import write
+from assessment.files.writing import make_folder, write
 from questionnaires import loader
 from questionnaires.model import LANGUAGES
 from scoring.engine import score
@@ -30,8 +30,9 @@ def demo(out: Path) -> None:
 
     Two fictional banks; what is there already stays as it is.
     """
+    # First of all: a load without its reports would never say its password.
+    make_folder(out)
     password = _load()
-    out.mkdir(parents=True, exist_ok=True)
     work = list(_work())
     with click.progressbar(work, label="Writing reports") as rows:
         for name, result, language in rows:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import socket
+from typing import Any, Final
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from assessment import create_app, db, schema
+from assessment.settings import PREFIX
 
 WORKERS = 3
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # named, not bound to
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -37,7 +41,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 @click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the web application until interrupted."""
-    app = create_app()
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _require_free(host, port, address)
+    app = create_app(_public(host, port, address))
     with app.app_context():
         if not schema.is_current(db.engine()):
             raise click.ClickException(
@@ -45,7 +51,6 @@ def serve(host: str, port: int, workers: int) -> None:
             )
         # Workers are forked: none may inherit an open connection.
         db.engine().dispose()
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
         "bind": address,
         "workers": workers,
@@ -60,3 +65,25 @@ def serve(host: str, port: int, workers: int) -> None:
     }
     click.echo(f"Sextant serves on http://{address}")
     Server(app, options).run()
+
+
+def _public(host: str, port: int, address: str) -> dict[str, str]:
+    """Return the address that links begin with, unless it is set: where we serve."""
+    if os.environ.get(f"{PREFIX}PUBLIC_URL", "").strip():
+        return {}
+    shown = f"127.0.0.1:{port}" if host in EVERYWHERE else address
+    return {"PUBLIC_URL": f"http://{shown}"}
+
+
+def _require_free(host: str, port: int, address: str) -> None:
+    """Refuse an address that cannot be served, before anything is announced."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{address} cannot be served; {error.strerror}; "
+                "choose another --host or --port"
+            ) from error

@@ -10,6 +10,20 @@ from pathlib import Path
 from assessment.files.errors import FileRefusedError
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, in which files can be made.
+
+    Raises:
+        FileRefusedError: If that is not possible.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
 def write(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` first, then rename it.
 

@@ -59,8 +59,15 @@ def _roles(context: Context) -> Iterator[CountRow]:
 
 
 def _grades(context: Context) -> Iterator[CountRow]:
+    """Count answers by the evidence that counts: the assessor's where there is one."""
+    graded = {
+        (row["questionnaire"], row["question"], row["unit"]): row["evidence"]
+        for row in context.result.consensus
+    }
     counted = Counter(
-        row["evidence"]
+        graded.get(
+            (row["questionnaire"], row["question"], row["unit"]), row["evidence"]
+        )
         for row in context.result.answers
         if row["value"] is not None and row["value"] not in (NA, DK)
     )

@@ -118,3 +118,21 @@ def test_the_same_demonstration_gives_the_same_bytes(made, tmp_path):
     assert done.exit_code == 0
     for path in folder.iterdir():
         assert (again / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("place", ["file/below", "/proc/nowhere"])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_loaded(
+    tmp_path, place
+):
+    (tmp_path / "file").write_text("in the way")
+    database = tmp_path / "demo.db"
+    settings = {"SEXTANT_DATABASE_URL": f"sqlite:///{database}"}
+
+    done = CliRunner(env=settings).invoke(
+        main, ["demo", "--out", str(tmp_path / place)]
+    )
+
+    assert done.exit_code == 1
+    assert "cannot be written" in done.output
+    assert isinstance(done.exception, SystemExit)
+    assert not database.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from assessment.reports.drawing.numbers import whole
 from assessment.reports.stored import result_from_json
 from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
+from scoring.answers import Consensus
+from scoring.engine import score
 from scoring.result import to_json
 from tests.reports import stories
 from tests.reports.pdf_helpers import word_boxes
@@ -215,6 +218,27 @@ def test_english_apostrophes_and_quotation_marks_are_narrow():
     marks = 4
     # A box is about 1.5 em high; each mark loses half an em or more.
     assert max(shape["en"]) + marks * 0.5 / 1.5 * 0.9 < min(shape["zh-Hans"])
+
+
+def test_evidence_is_counted_by_the_grade_that_counts():
+    """The assessor's grade replaces the respondents', as it does in the scores."""
+    told = stories.assessment(mode="assessed")
+    question = "leadership.vision.shared"
+    before = [a.evidence for a in told.answers if a.question == question]
+    agreed = Consensus(
+        "capability-model", question, None, evidence="verified", by="A", reason="Seen"
+    )
+
+    counts = []
+    for data in (told, replace(told, consensus=(agreed,))):
+        result = score(data, stories.definitions())
+        made = build_report(result, stories.definitions(), "en")
+        counts.append({row.name: row.n for row in made.method.grades})
+
+    assert len(before) == 2
+    assert "verified" not in before
+    assert counts[1]["verified"] == counts[0]["verified"] + 2
+    assert sum(counts[0].values()) == sum(counts[1].values())
 
 
 def test_the_report_is_built_from_the_result_and_computes_nothing():
