@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from questionnaires.model import (
     Capability,
@@ -14,6 +16,7 @@ from questionnaires.model import (
     Questionnaire,
     QuestionType,
 )
+from scoring.answers import Answer, AssessmentData
 
 GATES = {
     1: ("G1a", "G1b"),
@@ -107,6 +110,60 @@ def one_capability(
         for number, weight in enumerate(weights, start=1)
     ]
     return model({"d": [capability("d.c", questions)]}, {"d": 1})
+
+
+def initiative(
+    name: str,
+    raises: Mapping[str, float],
+    effort: float,
+    requires: Iterable[str] = (),
+    days: int = 60,
+) -> Initiative:
+    return Initiative(
+        id=name,
+        title=text(name),
+        kind="organisation",
+        raises=raises,
+        effort=effort,
+        days=days,
+        owner="head",
+        kpi=text("kpi"),
+        requires=tuple(requires),
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An initiative as a case writes it; it raises one question, ``gap`` below 90."""
+
+    title: str
+    gap: int
+    importance: int
+    effort: int
+    needs: Sequence[str] = ()
+
+
+def planned(
+    initiatives: Mapping[str, Mapping[str, Any]],
+) -> tuple[AssessmentData, Questionnaire]:
+    """Every initiative has a capability of its own; the target of all is 90."""
+    plans = {name: Plan(**row) for name, row in initiatives.items()}
+    questionnaire = model(
+        {"d": [capability(f"d.{name}", [question(f"d.{name}.q")]) for name in plans]},
+        {"d": 1},
+        [
+            initiative(name, {f"d.{name}.q": 100}, plan.effort, plan.needs)
+            for name, plan in plans.items()
+        ],
+    )
+    answers = tuple(
+        Answer(
+            questionnaire.id, f"d.{name}.q", 90 - plan.gap, importance=plan.importance
+        )
+        for name, plan in plans.items()
+    )
+    data = AssessmentData((questionnaire.key,), answers, targets={"d": 90})
+    return data, questionnaire
 
 
 def criterion_id(code: str) -> str:

@@ -12,12 +12,12 @@ from tests.scoring.definitions import (
     capability,
     continuum,
     criterion_id,
+    initiative,
     model,
     one_capability,
     profile_id,
     question,
 )
-from tests.scoring.test_roadmap import initiative
 
 
 def run(questionnaire, answers, **data):

@@ -6,86 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from questionnaires.model import Initiative
 from scoring.answers import AcceptedGap, Answer, AssessmentData
 from scoring.engine import score
-from scoring.gaps import default_target
 from tests.scoring.definitions import (
     GATES,
-    capability,
     continuum,
     criterion_id,
-    model,
+    initiative,
+    planned,
     profile_id,
-    question,
-    text,
 )
+from tests.scoring.worked import FOLDER, load
 
-
-def initiative(name, raises, effort, requires=(), days=60):
-    return Initiative(
-        id=name,
-        title=text(name),
-        kind="organisation",
-        raises=raises,
-        effort=effort,
-        days=days,
-        owner="head",
-        kpi=text("kpi"),
-        requires=tuple(requires),
-    )
-
-
-@pytest.mark.parametrize(
-    ("target", "expected"), [(0, 40), (2.8125, 68.125), (4.0625, 80.625), (None, 60)]
+# The worked example: gaps 30 40 50 60 20; C needs B, D needs A and C.
+FIVE = next(
+    case
+    for case in load(FOLDER / "roadmap.yaml")
+    if case["name"] == "4.10 five initiatives"
 )
-def test_4_10_default_targets(target, expected):
-    assert default_target(target) == expected
-
-
-# The worked example: gaps 30 40 50 60 20, importance 5 4 4 3 4, effort 4 2 2 5 1.
-WORKED = {
-    "a-customer-view": (30, 5, 4, []),
-    "b-segment-definition": (40, 4, 2, []),
-    "c-contact-rules": (50, 4, 2, ["b-segment-definition"]),
-    "d-segment-profit": (60, 3, 5, ["a-customer-view", "c-contact-rules"]),
-    "e-complaint-call-back": (20, 4, 1, []),
-}
-A, B, C, D, E = WORKED
+A, B, C, D, E = FIVE["initiatives"]
 
 
 def worked():
-    questionnaire = model(
-        {"d": [capability(f"d.{n}", [question(f"d.{n}.q")]) for n in WORKED]},
-        {"d": 1},
-        [
-            initiative(name, {f"d.{name}.q": 100}, effort, requires)
-            for name, (_, _, effort, requires) in WORKED.items()
-        ],
-    )
-    answers = [
-        Answer("capability-model", f"d.{name}.q", 90 - gap, importance=importance)
-        for name, (gap, importance, _, _) in WORKED.items()
-    ]
-    data = AssessmentData(
-        questionnaires=(questionnaire.key,),
-        answers=tuple(answers),
-        targets={"d": 90},
-    )
-    return data, questionnaire
-
-
-def test_4_10_worked_example():
-    data, questionnaire = worked()
-    roadmap = score(data, {questionnaire.id: questionnaire}).roadmap
-    planned = {item.id: item for item in roadmap.initiatives}
-    assert {n: p.priority for n, p in planned.items()} == pytest.approx(
-        {A: 0.375, B: 0.8, C: 1.0, D: 0.36, E: 0.8}
-    )
-    assert planned[B].inherited == pytest.approx(1.0)
-    assert [list(wave.initiatives) for wave in roadmap.waves] == [[B, E, A], [C], [D]]
-    assert [n for n, p in planned.items() if p.quick_win] == [B, E]
-    assert roadmap.nearest_to_quick == (C,)
+    return planned(FIVE["initiatives"])
 
 
 def test_gaps_are_ranked_by_gap_importance_and_peers():

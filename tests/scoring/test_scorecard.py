@@ -41,43 +41,6 @@ def of_seven(**changed):
     )
 
 
-def test_4_2_weights_of_the_seven_dimensions():
-    overall = of_seven().overall
-    assert overall.score == pytest.approx(51.24)
-    assert overall.equal_weights == pytest.approx(51.142857, abs=1e-6)
-    assert (overall.level, overall.staged_level) == (3, 2)
-    assert (overall.status, overall.weakest) == ("scored", "information-technology")
-
-
-def test_4_2_resources_not_applicable_f28():
-    result = of_seven(resources="na")
-    assert result.overall.score == pytest.approx(51.377778, abs=1e-6)
-    assert result.overall.coverage == 1
-    assert result.overall.status == "provisional"
-    node = next(node for node in result.dimensions if node.id == "resources")
-    assert (node.score, node.coverage, node.na_share) == (None, None, 1)
-    assert node.status == "not-scored"
-    assert [flag.about for flag in result.flags if flag.kind == "na-heavy"] == [
-        "resources"
-    ]
-
-
-def test_f28_everything_not_applicable_scores_nothing():
-    result = of_seven(**dict.fromkeys(DIMENSIONS, "na"))
-    overall = result.overall
-    assert (overall.score, overall.level, overall.coverage) == (None, None, None)
-    assert overall.status == "not-scored"
-
-
-def test_4_2_coverage_counts_unanswered_but_not_na():
-    rows = [answer("d.c.q1", 80), answer("d.c.q2", 60), answer("d.c.q3", "na")]
-    result = result_of(one_capability([1, 2, 1, 1]), rows)
-    node = result.dimensions[0].capabilities[0]
-    assert node.coverage == pytest.approx(0.75)
-    assert node.score == pytest.approx(66.6667, abs=1e-4)
-    assert node.na_share == pytest.approx(0.2)
-
-
 @pytest.mark.parametrize(
     ("answered", "status"), [(2, "scored"), (1, "not-scored"), (0, "not-scored")]
 )
@@ -101,26 +64,8 @@ def test_dont_know_is_neither_zero_nor_not_applicable():
     assert [f.kind for f in result.flags] == ["many-dont-know"]
 
 
-@pytest.mark.parametrize(
-    ("points", "expected"),
-    [
-        (0, 0),
-        (9.99, 0),
-        (10, 1),
-        (29.99, 1),
-        (30, 2),
-        (49.99, 2),
-        (50, 3),
-        (69.99, 3),
-        (70, 4),
-        (89.99, 4),
-        (90, 5),
-        (100, 5),
-        (90 - 1e-12, 5),
-    ],
-)
-def test_4_3_levels(points, expected):
-    assert level(points) == expected
+def test_a_level_takes_no_notice_of_the_noise_of_floating_point():
+    assert level(90 - 1e-12) == 5
 
 
 def several(levels_by_role):
@@ -134,42 +79,6 @@ def several(levels_by_role):
 
 
 PEOPLE = {"executive": [4, 4], "manager": [3, 3, 4], "frontline": [2, 3, 2, 2, 3]}
-
-
-def test_4_6_roles_weigh_the_same():
-    questionnaire = one_capability([1], QuestionType.RUBRIC)
-    result = result_of(questionnaire, several(PEOPLE))
-    assert result.questions[0].score == pytest.approx(20 * 3.244444, abs=1e-4)
-    gap = result.dimensions[0].role_gap
-    assert gap.between == ("executive", "frontline")
-    assert gap.points == pytest.approx(20 * 1.6)
-    assert result.respondents == 10
-
-
-def test_4_6_agreement_of_five_with_six_levels():
-    questionnaire = one_capability([1], QuestionType.RUBRIC)
-    result = result_of(questionnaire, several({"manager": [4, 4, 5, 3, 4]}))
-    item = result.questions[0]
-    assert item.ad == pytest.approx(0.4)
-    assert item.rwg == pytest.approx(1 - 0.5 / (35 / 12))
-    assert result.dimensions[0].agreement.acceptable
-    disagreed = result_of(questionnaire, several({"manager": [1, 5, 1, 5, 3]}))
-    assert disagreed.questions[0].ad == pytest.approx(1.6)
-    assert disagreed.questions[0].rwg == 0
-    assert not disagreed.dimensions[0].agreement.acceptable
-
-
-def test_4_7_interval_round_the_respondents_mean():
-    levels = [3, 4, 4, 5, 2, 4, 3, 4]
-    questionnaire = one_capability([1], QuestionType.RUBRIC)
-    people = several({"manager": levels})
-    node = result_of(questionnaire, people).dimensions[0]
-    assert node.interval == pytest.approx((20 * 2.859100, 20 * 4.390900), abs=1e-4)
-    assert node.spread == pytest.approx(20 * 0.916125, abs=1e-4)
-    some = result_of(questionnaire, people, invited={"manager": 10}).dimensions[0]
-    assert some.interval == pytest.approx((20 * 3.263951, 20 * 3.986049), abs=1e-4)
-    census = result_of(questionnaire, people, invited={"manager": 8}).dimensions[0]
-    assert census.interval is None
 
 
 def test_two_people_show_no_spread():

@@ -1,4 +1,4 @@
-"""Method 4.1: items, evidence caps, facets and outcomes."""
+"""Method 4.1: which values a question takes; what they are worth: cases/items.yaml."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import math
 
 import pytest
 
-from questionnaires.model import FACET_PARTS, LETCI_PARTS, QuestionType
+from questionnaires.model import LETCI_PARTS, QuestionType
 from scoring.errors import ValueRefusedError
-from scoring.questions import capped
 from scoring.values import parse, points
 from tests.scoring.definitions import choice, question
 
@@ -19,48 +18,6 @@ LETCI = question("d.c.l", QuestionType.LETCI)
 NUMBER = question("d.c.n", QuestionType.NUMBER, weight=None)
 TEXT = question("d.c.t", QuestionType.TEXT, weight=None)
 CHOICE = choice("d.c.x", "preference", (-0.5, 0, 0.5))
-
-
-@pytest.mark.parametrize(
-    ("evidence", "expected"),
-    [("none", 40), ("described", 60), ("documented", 80), ("verified", 100)],
-)
-def test_4_1_level_five_is_capped_by_its_evidence(evidence, expected):
-    assert capped(points(RUBRIC, 5), evidence) == expected
-
-
-def test_4_1_level_one_without_evidence_stays():
-    assert capped(points(RUBRIC, 1), "none") == 20
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ((75, 50, 25), 50.0),
-        ((100, 0, 0), 25.0),
-        ((0, 100, 100), 37.5),
-        ((100, 100, 100), 100.0),
-    ],
-)
-def test_4_1_facets(values, expected):
-    value = dict(zip(FACET_PARTS, values, strict=True))
-    assert points(FACETS, parse(FACETS, value)) == pytest.approx(expected)
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [((0, 0, 0, 100), 0), ((60, 40, 20, 80), 40), ((90, 90, 90, 30), 30)],
-)
-def test_4_1_outcomes(values, expected):
-    value = dict(zip(LETCI_PARTS, values, strict=True))
-    assert points(LETCI, parse(LETCI, value)) == pytest.approx(expected)
-
-
-@pytest.mark.parametrize(
-    ("key", "expected"), [("n", 0), ("p", 33), ("l", 67), ("f", 100), (55, 55)]
-)
-def test_4_1_criteria(key, expected):
-    assert points(CRITERION, parse(CRITERION, key)) == expected
 
 
 @pytest.mark.parametrize(
