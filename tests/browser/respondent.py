@@ -94,13 +94,14 @@ class Respondent:
             self.enter(section)
             for question in section.questions:
                 self._found(section, question)
-            self.page.locator("p.back a").click()
+            self.hands.press(self.page.locator("p.back a"))
 
     def submit(self) -> None:
         """Check and submit, from the task list or from the check page itself."""
         link = self.page.locator('a.button.primary[href$="/check"]')
         if link.count():
             self.hands.press(link)
+        expect(self.page).to_have_url(re.compile(r"/check$"))
         self.hands.press(self.page.locator("form#submit button.primary"))
         expect(self.page.locator("ol.tasks")).to_have_count(0)
 

@@ -68,12 +68,11 @@ def test_the_whole_way_shows_the_same_numbers_everywhere(
     result = score(exported)
     printed = pdf_text(report)
     for where, text in (("page", page), ("PDF", printed)):
-        for needle in numbers(result):
-            assert squeezed(needle) in squeezed(text), (
-                f"{needle!r} is not in the {where}"
-            )
+        lost = [one for one in numbers(result) if squeezed(one) not in squeezed(text)]
+        lost += [row for row in rows(result) if not re.search(row, text)]
+        assert not lost, f"not in the {where}: {lost}"
         # The number stands where it is said to be the score, not just anywhere.
-        assert shown(result) in re.findall(r"\b(\d+)\s+of\s+100\b", text), where
+        assert shown(result) in overall(text), where
 
 
 def _person(consultant, role, language, shift, open_context) -> Respondent:
@@ -140,18 +139,56 @@ def numbers(result: dict[str, Any]) -> list[str]:
     """Return what page and PDF must say of a result."""
     continuum = result["questionnaires"][1]
     position = continuum["position"]
-    titles = _titles()
     return [
         NAME,
         tenth(position["value"]),
         _label(position["label"]),
-        *(titles[gap["id"]] for gap in result["gaps"]),
     ]
+
+
+def rows(result: dict[str, Any]) -> list[str]:
+    """Return patterns of the tables' rows: each dimension's, each capability's gap."""
+    titles = _titles()
+    dimensions = result["questionnaires"][0]["dimensions"]
+    assert len(dimensions) == 7
+    assert len(result["gaps"]) > 20
+    return [
+        *(
+            _row(titles[one["id"]], whole(one["score"]), str(one["level"]))
+            for one in dimensions
+        ),
+        *(
+            _row(
+                str(gap["rank"]),
+                titles[gap["id"]],
+                titles[gap["id"].partition(".")[0]],
+                whole(gap["score"]),
+                whole(gap["target"]),
+                "−" + whole(gap["gap"]),
+            )
+            for gap in result["gaps"]
+        ),
+    ]
+
+
+def _row(*cells: str) -> str:
+    """Return the pattern of cells beside each other, in lines that break anywhere."""
+    texts = (r"\s*".join(map(re.escape, squeezed(cell))) for cell in cells)
+    return r"(?<!\S)" + r"\s+".join(texts) + r"(?!\S)"
+
+
+def overall(text: str) -> list[str]:
+    """Return the numbers that a text says are of 100."""
+    return re.findall(r"\b(\d+)\s+of\s+100\b", text)
 
 
 def shown(result: dict[str, Any]) -> str:
     """Return the overall score as it is shown."""
-    return str(math.floor(result["questionnaires"][0]["overall"]["score"] + 0.5))
+    return whole(result["questionnaires"][0]["overall"]["score"])
+
+
+def whole(number: float) -> str:
+    return str(math.floor(number + 0.5))
 
 
 def tenth(number: float) -> str:
@@ -194,7 +231,7 @@ def _label(label: str) -> str:
 def _titles() -> dict[str, str]:
     questionnaire = loader.load("capability-model", "1.0")
     return {
-        capability.id: capability.title["en"]
+        one.id: one.title["en"]
         for dimension in questionnaire.dimensions
-        for capability in dimension.capabilities
+        for one in (dimension, *dimension.capabilities)
     }
