@@ -46,17 +46,17 @@ bench: setup-dev  ## measure against the floor; exit 1 where a goal is missed
 	@$(BIN)/python -m bench
 
 pictures: setup-dev  ## render pages and reports to docs/pictures
-	@$(BIN)/python -m tools.pictures
+	@$(BIN)/python -m docs.make.pictures
 
 words: setup-dev  ## compile the translations of the pages
 	@find assessment/translations -mindepth 1 -maxdepth 1 -type d \
 		-exec $(BIN)/pybabel compile --directory {} \;
 
 setup:  ## only the environment that the application needs
-	@tools/setup.sh run
+	@.ci/setup.sh run
 
 setup-dev:  ## the environment with everything the tests need
-	@tools/setup.sh test
+	@.ci/setup.sh test
 
 lock: setup-dev  ## rewrite the hashed lock files (UPGRADE=--upgrade for newer releases)
 	@$(COMPILE) --group dev --group bench --output-file requirements-dev.lock

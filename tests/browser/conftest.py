@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.stage import Stage, own_database, stage
-from tools.browsing import LOCALES, Watch, chromium
+from tests.support.browsing import LOCALES, Watch, chromium
 
 TIMEOUT = 15_000
 Opener = Callable[..., BrowserContext]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tools.browsing import width_of
+from tests.support.browsing import width_of
 
 LONG = 90_000
 """Milliseconds for a report: it is computed while the browser waits."""

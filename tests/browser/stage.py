@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 from assessment import create_app, db, schema
 from assessment.accounts.models import User
 from tests.support import seed
-from tools.serving import CHEAP_PASSWORDS, Server, free_port, serving
+from tests.support.serving import CHEAP_PASSWORDS, Server, free_port, serving
 
 MAIL = "consultant@example.org"
 ADMIN = "admin@example.org"

@@ -13,7 +13,7 @@ from tests.browser.axe import violations
 from tests.browser.pages import crawl, endpoint_of, page_endpoints
 from tests.browser.stage import ADMIN, MAIL, Stage
 from tests.support import seed
-from tools.browsing import width_of
+from tests.support.browsing import width_of
 
 # They only redirect; where they lead is visited.
 REDIRECTS = {"accounts.home"}

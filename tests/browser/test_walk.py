@@ -21,7 +21,7 @@ from tests.browser.hands import Hands
 from tests.browser.replies import replies
 from tests.browser.respondent import Respondent
 from tests.browser.stage import Stage
-from tools.serving import ROOT
+from tests.support.serving import ROOT
 
 SEXTANT = Path(sys.executable).with_name("sextant")
 NAME = "Lighthouse Bank 灯塔银行"

@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import urlencode
 
-from tools.serving import HOST
+from tests.support.serving import HOST
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
 BASE = re.compile(r'name="([^":]*):base" value="([^"]*)"')

@@ -29,12 +29,12 @@ def bare(tmp_path: Path) -> Path:
 def set_up(root: Path, tmp_path: Path, bare: Path) -> SetUp:
     """Run a copy of the script for one purpose, with the bare commands only."""
     copy = tmp_path / "copy"
-    (copy / "tools").mkdir(parents=True)
-    shutil.copy(root / "tools" / "setup.sh", copy / "tools")
+    (copy / ".ci").mkdir(parents=True)
+    shutil.copy(root / ".ci" / "setup.sh", copy / ".ci")
 
     def run(purpose: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["tools/setup.sh", purpose],
+            [".ci/setup.sh", purpose],
             cwd=copy,
             env={"PATH": str(bare)},
             capture_output=True,

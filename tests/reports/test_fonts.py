@@ -14,7 +14,7 @@ FILES = sorted(path.name for path in fonts.FOLDER.glob("*.ttf"))
 
 
 def build_script():
-    path = ROOT / "tools" / "build_fonts.py"
+    path = ROOT / "docs" / "make" / "build_fonts.py"
     spec = importlib.util.spec_from_file_location("build_fonts", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

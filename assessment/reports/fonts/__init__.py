@@ -1,7 +1,7 @@
 """The report's fonts: which family a language takes, what they cover, how wide it is.
 
 The four files are subsets of Noto Sans SC and TC (SIL Open Font Licence, ``OFL.txt``),
-built by ``tools/build_fonts.py`` together with ``coverage.json`` and ``widths.json``.
+built by ``docs/make/build_fonts.py`` with ``coverage.json`` and ``widths.json``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make .venv from the hashed lock, with the system packages it needs.
-# usage: tools/setup.sh run|test      (PYTHON names another interpreter)
+# usage: .ci/setup.sh run|test      (PYTHON names another interpreter)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ python=${PYTHON:-python3}
 case $purpose in
     run) lock=requirements.lock ;;
     test) lock=requirements-dev.lock ;;
-    *) echo "usage: tools/setup.sh run|test" >&2; exit 2 ;;
+    *) echo "usage: .ci/setup.sh run|test" >&2; exit 2 ;;
 esac
 
 fail() {

@@ -4,7 +4,7 @@ Run it again when texts gain a character that ``tests/reports/test_fonts.py`` mi
 
     npm install --no-save --prefix DIR \
         @expo-google-fonts/noto-sans-sc@0.4.3 @expo-google-fonts/noto-sans-tc@0.4.3
-    python tools/build_fonts.py DIR/node_modules/@expo-google-fonts
+    python docs/make/build_fonts.py DIR/node_modules/@expo-google-fonts
 
 Static TrueType on purpose: woff2 costs seconds of decoding in every process, poppler
 calls the CFF2 variable font invalid, OpenType-CFF doubles the PDF. The same input
@@ -23,7 +23,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "assessment" / "reports" / "fonts"
 FAMILIES = {"SC": "noto-sans-sc", "TC": "noto-sans-tc"}
 WEIGHTS = {400: "400Regular", 700: "700Bold"}

@@ -22,7 +22,7 @@ from playwright.sync_api import (
 )
 
 from assessment.reports import fonts
-from tools.serving import HOST
+from tests.support.serving import HOST
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (

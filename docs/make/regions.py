@@ -1,8 +1,9 @@
 """Print the codes of ISO 3166-2 as ``assessment/files/iso_3166_2.txt`` keeps them.
 
 Needs pycountry, which hands on the list of Debian's iso-codes project and is no
-dependency of the project: only the codes, which are facts, are kept. To renew them:
-``uv run --with pycountry python -m tools.regions > assessment/files/iso_3166_2.txt``.
+dependency of the project: only the codes, which are facts, are kept. To renew them::
+
+    uv run --with pycountry python -m docs.make.regions > FILE
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importlib.metadata import version
 _HEAD = """\
 # The codes of ISO 3166-2 that are in force: a country, then what follows its hyphen.
 # Source: the list of Debian's iso-codes project, handed on by pycountry {version}.
-# Renewed by tools/regions.py; the codes alone are kept."""
+# Renewed by docs/make/regions.py; the codes alone are kept."""
 
 
 def main() -> None:

@@ -25,10 +25,10 @@ from assessment import create_app, db
 from assessment.accounts.models import User
 from assessment.engagements import links
 from assessment.engagements.models import Assessment
+from docs.make import sheets
 from questionnaires.model import LANGUAGES
-from tools import sheets
-from tools.browsing import LOCALES, chromium
-from tools.serving import ROOT, Server, free_port, serving
+from tests.support.browsing import LOCALES, chromium
+from tests.support.serving import ROOT, Server, free_port, serving
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTHS = (320, 768, 1280)
