@@ -69,7 +69,9 @@ def test_the_whole_way_shows_the_same_numbers_everywhere(
     printed = pdf_text(report)
     for where, text in (("page", page), ("PDF", printed)):
         for needle in numbers(result):
-            assert squeezed(needle) in squeezed(text), f"{needle!r} is not in the {where}"
+            assert squeezed(needle) in squeezed(text), (
+                f"{needle!r} is not in the {where}"
+            )
         # The number stands where it is said to be the score, not just anywhere.
         assert shown(result) in re.findall(r"\b(\d+)\s+of\s+100\b", text), where
 
