@@ -140,8 +140,13 @@ def in_words(question: Question, value: Any, comment: str | None) -> str:
 
 def moment(at: datetime) -> str:
     """Return a time today, or a date and time; always with its zone."""
-    time = at.strftime("%H:%M UTC")
+    time = clock(at)
     return time if at.date() == utcnow().date() else f"{i18n.day(at)} {time}"
+
+
+def clock(at: datetime) -> str:
+    """Return a time with its zone."""
+    return at.strftime("%H:%M UTC")
 
 
 def _address(page: Page) -> str:

@@ -176,7 +176,7 @@ def _closed(person: Person, typed: list[tuple[str, str]] | None = None) -> str:
         reason=person.closed,
         contacts=people.whom_to_ask(db.session(), person),
         typed=typed or [],
-        moment=pages.moment,
+        clock=pages.clock,
     )
 
 

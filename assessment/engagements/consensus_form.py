@@ -13,7 +13,9 @@ from wtforms import (
     RadioField,
     SelectChoice,
     StringField,
+    ValidationError,
 )
+from wtforms.validators import StopValidation
 
 from assessment.engagements import words
 from assessment.engagements.consensus import Decision
@@ -27,6 +29,8 @@ from scoring.errors import ValueRefusedError
 
 NONE: Final = "none"
 """Takes the consensus back: the mean of the answers counts again."""
+EXACT: Final = "exact"
+"""The number beside the degrees counts; a radio, as none can be unchecked again."""
 
 
 class ConsensusForm(ReasonForm):
@@ -83,9 +87,40 @@ class OptionForm(ConsensusForm):
             return None if given == NONE else NA
         if self.question.type is QuestionType.RUBRIC:
             return _whole(given)
-        if self.question.type is QuestionType.CRITERION:
-            return _whole(given)
         return given
+
+
+class CriterionForm(OptionForm):
+    """For criteria: a degree, or any whole number 0-100 (method 4.1)."""
+
+    def raw(self) -> Any:
+        """Return the degree's key, or the number where no degree is chosen."""
+        if self["value"].data in (None, EXACT):
+            return _whole(self.typed())
+        return super().raw()
+
+    def typed(self) -> str:
+        """Return what stands in the field of the exact value."""
+        return (self[EXACT].data or "").strip()
+
+    def validate_exact(self, field: Any) -> None:
+        """Take a whole number 0-100 that no chosen degree contradicts.
+
+        Raises:
+            ValidationError: If it is none, or does.
+        """
+        degree, typed = self["value"].data, self.typed()
+        if not typed and degree != EXACT:
+            return
+        number = _whole(typed)
+        if not isinstance(number, int) or number > values.CRITERION_POINTS["f"]:
+            raise ValidationError(_("Enter a whole number from 0 to 100."))
+        if degree not in (None, EXACT) and _points(degree) != number:
+            words = _(
+                "You chose a degree and entered another number. Choose “The exact "
+                "value below”, or empty this field."
+            )
+            raise ValidationError(words)
 
 
 class PartsForm(ConsensusForm):
@@ -127,10 +162,8 @@ class WordsForm(ConsensusForm):
         return str(_("Enter a number, for instance 2.5."))
 
 
-def consensus_form(
-    question: Question, given: str | None, *, whole: bool
-) -> type[ConsensusForm]:
-    """Return the form class for a question; ``given`` is the value to offer, too.
+def consensus_form(question: Question, *, whole: bool) -> type[ConsensusForm]:
+    """Return the form class for a question.
 
     ``whole`` says that it is not applicable only together with its whole stage.
     """
@@ -140,16 +173,22 @@ def consensus_form(
             fields[f"part-{part.key}"] = StringField(words.PARTS[part.key])
         fields["na"] = BooleanField(_l("Not applicable"))
         return type("PartsConsensusForm", (PartsForm,), fields)
-    if question.options:
-        fields["value"] = RadioField(
-            _l("Consensus value"),
-            [chosen(_l("Choose a consensus value.")), known],
-            choices=_choices(question, given, whole=whole),
-            **one_of(),
-        )
+    if not question.options:
+        limits = [at_most(LINE), Storable()]
+        fields["value"] = StringField(_l("Consensus value"), limits)
+        return type("WordsConsensusForm", (WordsForm,), fields)
+    exact = question.type is QuestionType.CRITERION
+    nothing = _l("Choose a consensus value.")
+    fields["value"] = RadioField(
+        _l("Consensus value"),
+        [*([_unless_typed] if exact else []), chosen(nothing), known],
+        choices=_choices(question, whole=whole),
+        **one_of(),
+    )
+    if not exact:
         return type("OptionConsensusForm", (OptionForm,), fields)
-    fields["value"] = StringField(_l("Consensus value"), [at_most(LINE), Storable()])
-    return type("WordsConsensusForm", (WordsForm,), fields)
+    fields[EXACT] = StringField(_l("or an exact value, 0 to 100"))
+    return type("CriterionConsensusForm", (CriterionForm,), fields)
 
 
 def stored_fields(question: Question, row: ConsensusValue | None) -> dict[str, Any]:
@@ -165,7 +204,19 @@ def stored_fields(question: Question, row: ConsensusValue | None) -> dict[str, A
         parts = row.value if isinstance(row.value, dict) else {}
         found |= {f"part-{key}": str(number) for key, number in parts.items()}
         return found | {"na": row.value == NA}
+    if question.type is QuestionType.CRITERION and isinstance(row.value, int):
+        return found | {"value": EXACT, EXACT: str(row.value)}
     return found | {"value": _key(question, row.value)}
+
+
+def _unless_typed(form: CriterionForm, field: Any) -> None:
+    """Ask for no degree where a number stands beside the degrees.
+
+    Raises:
+        StopValidation: If one does; there is nothing to say about it.
+    """
+    if field.data is None and form.typed():
+        raise StopValidation
 
 
 def _key(question: Question, value: Value) -> str:
@@ -174,13 +225,10 @@ def _key(question: Question, value: Value) -> str:
     return str(value)
 
 
-def _choices(
-    question: Question, given: str | None, *, whole: bool
-) -> list[SelectChoice]:
+def _choices(question: Question, *, whole: bool) -> list[SelectChoice]:
     found = [SelectChoice(key, label) for key, label in words.values(question)]
-    if question.type is QuestionType.CRITERION and (given or "").isdecimal():
-        # Files may give a percentage between the named degrees.
-        found.append(SelectChoice(given, words.value(question, given)))
+    if question.type is QuestionType.CRITERION:
+        found.append(SelectChoice(EXACT, _("The exact value below")))
     if question.allow_na:
         one, all_of_it = _("Not applicable"), _("The whole stage is not applicable")
         found.append(SelectChoice(NA, all_of_it if whole else one))
@@ -189,7 +237,12 @@ def _choices(
 
 
 def _whole(text: str) -> Any:
-    return int(text) if text.isascii() and text.isdigit() else text
+    """Return a number of up to three digits; anything else stays a text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else text
+
+
+def _points(degree: str) -> int | None:
+    return values.CRITERION_POINTS.get(degree)
 
 
 def _number(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from flask_babel import gettext as _
@@ -21,7 +22,7 @@ from wtforms.validators import NumberRange
 
 from assessment.db import public_id
 from assessment.engagements import industries, services, words
-from assessment.files.codes import COUNTRIES, is_region
+from assessment.files.codes import is_region
 from assessment.forms import (
     LINE,
     PARAGRAPH,
@@ -47,6 +48,14 @@ class Making(Form):
     submission = HiddenField(default=public_id)
 
 
+class CountryField(SelectField):  # type: ignore[misc]  # WTForms is untyped
+    """The country of a region's code; the rest stands in a field of its own."""
+
+    def process_data(self, value: str | None) -> None:
+        """Show the country of what is stored."""
+        super().process_data((value or "").partition("-")[0])
+
+
 class OrganisationForm(Making):
     """An organisation's profile and what brought it here."""
 
@@ -57,11 +66,12 @@ class OrganisationForm(Making):
     industry = SelectField(
         _l("Industry"), [chosen(_l("Choose an industry.")), known], **one_of()
     )
-    region = SelectField(
+    region = CountryField(
         _l("Country or region"),
         [chosen(_l("Choose a country or region.")), known],
         **one_of(),
     )
+    province = StringField(_l("Province or state"), [at_most(LINE), Storable()])
     size = RadioField(
         _l("Employees"),
         [chosen(_l("Choose the number of employees.")), known],
@@ -92,6 +102,11 @@ class OrganisationForm(Making):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        stored = getattr(kwargs.get("obj"), "region", None) or ""
+        kwargs["data"] = {
+            "province": stored.partition("-")[2],
+            **kwargs.get("data", {}),
+        }
         super().__init__(*args, **kwargs)
         self.industry.choices = [
             SelectChoice("", _("Choose an industry")),
@@ -105,17 +120,36 @@ class OrganisationForm(Making):
             SelectChoice("", _("Choose a country or region")),
             *(SelectChoice(code, label) for code, label in words.regions()),
         ]
-        kept = self.region.object_data
-        if kept and kept not in COUNTRIES and is_region(kept):
-            # A part of a country came from a file; saving must not lose it.
-            self.region.choices.append(SelectChoice(kept, words.region(kept)))
+
+    def validate_province(self, field: Field) -> None:
+        """Take what ISO 3166-2 knows in the chosen country, and nothing else.
+
+        Raises:
+            ValidationError: If the country has no such part.
+        """
+        given, country = clean(field.data), words.region(self.region.data)
+        if not given or field.errors or not is_region(self.region.data or ""):
+            return
+        if not is_region(self.code()):
+            refusal = _(
+                "%(code)s is not a province or state of %(country)s in ISO 3166-2.",
+                code=given,
+                country=country,
+            )
+            raise ValidationError(refusal)
+
+    def code(self) -> str:
+        """Return the country's code, or that of its part: ``GD`` makes ``CN-GD``."""
+        country = str(self.region.data)
+        given = unicodedata.normalize("NFKC", self.province.data or "").strip().upper()
+        return f"{country}-{given.removeprefix(f'{country}-')}" if given else country
 
     def values(self) -> dict[str, Any]:
         """Return the organisation's columns."""
         return {
             "name": self.name.data.strip(),
             "industry": self.industry.data,
-            "region": self.region.data,
+            "region": self.code(),
             "size": self.size.data,
             "market": self.market.data,
             "parent": clean(self.parent.data),

@@ -71,20 +71,18 @@ def _form(
 ) -> tuple[ConsensusValue | None, ConsensusForm]:
     """Return what stands and the form; a save reads what stands only once, later."""
     if request.method == "POST":
-        sent = request.form.get("value")
-        return None, _form_class(assessment, place, question, sent)()
+        return None, _form_class(assessment, place, question)()
     stored = consensus.get_consensus(db.session(), assessment, place)
-    offered = str(stored.value) if stored else None
     fields = stored_fields(question, stored)
-    return stored, _form_class(assessment, place, question, offered)(data=fields)
+    return stored, _form_class(assessment, place, question)(data=fields)
 
 
 def _form_class(
-    assessment: Assessment, place: Place, question: Question, offered: str | None
+    assessment: Assessment, place: Place, question: Question
 ) -> type[ConsensusForm]:
     questionnaire = services.questionnaires_of(assessment)[place.questionnaire]
     whole = question.id in questionnaire.left_out_together
-    return consensus_form(question, offered, whole=whole)
+    return consensus_form(question, whole=whole)
 
 
 def _unit(assessment: Assessment) -> str:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response
 from flask_babel import gettext as _
 
-from assessment import db, files
+from assessment import db, downloads, files
 from assessment.engagements import services
 from assessment.engagements.blueprint import back_to, bp, me, page, see
 from assessment.engagements.forms import ReasonForm
-from assessment.engagements.models import Assessment
 from assessment.errors import ClosedError
 from assessment.security import Access, access
 
@@ -72,13 +68,5 @@ def export(public_id: str) -> Response:
     data = services.assessment_data(db.session(), assessment)
     text = json.dumps(files.to_json(data), ensure_ascii=False, indent=1)
     response = Response(f"{text}\n", mimetype="application/json")
-    response.headers["Content-Disposition"] = disposition(assessment)
-    return response
-
-
-def disposition(assessment: Assessment) -> str:
-    """Return the header that names the file after organisation and date."""
-    name = f"{assessment.organisation.name} {assessment.date}.json"
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9. -]", "", plain).strip() or "assessment.json"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    name = assessment.organisation.name
+    return downloads.attach(response, "json", name, assessment.date)

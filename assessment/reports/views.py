@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from flask import (
     jsonify,
     render_template,
     request,
-    send_file,
     send_from_directory,
     url_for,
 )
@@ -23,7 +21,7 @@ from flask_login import current_user
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from assessment import db, i18n
+from assessment import db, downloads, i18n
 from assessment.reports import document, words
 from assessment.reports.charts import Chart
 from assessment.reports.plotly_figures import figure
@@ -64,9 +62,9 @@ def show(public_id: str) -> str:
 @bp.get("/assessments/<public_id>/report.pdf")
 @access(Access.CONSULTANT)
 def pdf(public_id: str) -> Response:
-    """Send the report as PDF, named after organisation and date."""
+    """Send the report as PDF, named after organisation, date and language."""
     found = _reported(public_id)
-    content = io.BytesIO(document.render_pdf(found.report))
+    content = document.render_pdf(found.report)
     return _attached(found, content, "application/pdf", "pdf")
 
 
@@ -75,15 +73,17 @@ def pdf(public_id: str) -> Response:
 def html(public_id: str) -> Response:
     """Send the report as one HTML file."""
     found = _reported(public_id)
-    content = io.BytesIO(document.html(found.report).encode())
-    return _attached(found, content, "text/html", "html")
+    return _attached(found, document.html(found.report), "text/html", "html")
 
 
 @bp.get("/assessments/<public_id>/result.json")
 @access(Access.CONSULTANT)
 def json(public_id: str) -> Response:
     """Send the result as ``sextant score --json`` prints it."""
-    return jsonify(to_json(_reported(public_id).result))
+    found = _reported(public_id)
+    head = found.report.head
+    named = (head.organisation, head.date, "result")
+    return downloads.attach(jsonify(to_json(found.result)), "json", *named)
 
 
 @bp.get("/reports/plotly.min.js")
@@ -108,9 +108,9 @@ def _reported(public_id: str) -> Reported:
     return get_report(db.session(), user, public_id, language)
 
 
-def _attached(found: Reported, content: io.BytesIO, kind: str, end: str) -> Response:
-    head = found.report.head
-    name = f"{head.organisation} {head.date or ''}".strip().replace("/", "-")
-    return send_file(
-        content, mimetype=kind, as_attachment=True, download_name=f"{name}.{end}"
-    )
+def _attached(found: Reported, content: str | bytes, kind: str, end: str) -> Response:
+    """Return a report as a file; each language is a file of its own."""
+    report, head = found.report, found.report.head
+    response = Response(content, mimetype=kind)
+    named = (head.organisation, head.date, report.language)
+    return downloads.attach(response, end, *named)

@@ -148,6 +148,26 @@ def test_f19_the_link_leads_to_a_receipt_after_submitting(app, seeded):
     assert "Already submitted on" in other.get(answer.headers["Location"]).text
 
 
+@pytest.mark.usefixtures("submitted")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Already submitted on {day} at {time}. Thank you."),
+        ("zh-Hans", "已于{day} {time}提交，谢谢。"),
+        ("zh-Hant", "已於{day} {time}送出，謝謝。"),
+    ],
+)
+def test_a_receipt_of_today_says_the_date_too(respondent, hub, person, language, words):
+    at = person().submitted_at
+    day = f"{at:%Y}年{at.month}月{at.day}日"
+    if language == "en":
+        day = f"{at.day} {at:%B %Y}"
+
+    shown = respondent.get(f"{hub}?lang={language}").text
+
+    assert words.format(day=day, time=f"{at:%H:%M} UTC") in shown
+
+
 @pytest.fixture
 def close(seeded, change) -> Callable[[str], None]:
     """End the answering while someone is at it."""

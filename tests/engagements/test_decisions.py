@@ -37,6 +37,14 @@ def stored(app, kind):
         pytest.param((RUBRIC, {"value": "0"}, 0), id="rubric at the lowest level"),
         pytest.param((RUBRIC, {"value": "na"}, "na"), id="not applicable"),
         pytest.param((CRITERION, {"value": "l"}, "l"), id="criterion"),
+        pytest.param((CRITERION, {"exact": " 60 "}, 60), id="exact value"),
+        pytest.param((CRITERION, {"exact": "0"}, 0), id="exact value at the lowest"),
+        pytest.param(
+            (CRITERION, {"value": "exact", "exact": "100"}, 100), id="exact and said so"
+        ),
+        pytest.param(
+            (CRITERION, {"value": "l", "exact": "67"}, "l"), id="both say the same"
+        ),
         pytest.param(
             (LETCI, LETCI_TYPED, dict(zip(PARTS, (60, 0, 20, 80), strict=True))),
             id="letci",
@@ -69,6 +77,8 @@ def test_a_consensus_is_kept_with_name_evidence_and_reason(
         pytest.param((RUBRIC, {}, "Choose a consensus value"), id="nothing chosen"),
         pytest.param((LETCI, {"part-level": "60"}, "Enter every part"), id="one part"),
         pytest.param((CRITERION, {"value": "na"}, "Choose one"), id="no N/A here"),
+        pytest.param((CRITERION, {}, "Choose a consensus value"), id="no degree"),
+        pytest.param((CRITERION, {"value": "60"}, "Choose one"), id="no such degree"),
     ],
 )
 def test_s30_a_value_outside_the_scale_is_refused(app, consultant, seeded, case):
@@ -77,6 +87,113 @@ def test_s30_a_value_outside_the_scale_is_refused(app, consultant, seeded, case)
     assert words in answer.text
     assert Page(answer.text).title.startswith("Error:")
     assert stored(app, ConsensusValue) == []
+
+
+WHOLE = "Enter a whole number from 0 to 100."
+TWICE = "You chose a degree and entered another number."
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        pytest.param({"exact": "101"}, WHOLE, id="too high"),
+        pytest.param({"exact": "-1"}, WHOLE, id="too low"),
+        pytest.param({"exact": "60.5"}, WHOLE, id="not whole"),
+        pytest.param({"exact": "sixty"}, WHOLE, id="no number"),
+        pytest.param({"exact": "²"}, WHOLE, id="no digit"),
+        pytest.param({"exact": "9" * 5000}, WHOLE, id="very long"),
+        pytest.param({"value": "exact", "exact": " "}, WHOLE, id="left empty"),
+        pytest.param({"value": "l", "exact": "60"}, TWICE, id="another degree"),
+        pytest.param({"value": "none", "exact": "60"}, TWICE, id="taken back, too"),
+        pytest.param({"value": "l", "exact": "x"}, WHOLE, id="a degree and no number"),
+    ],
+)
+def test_an_exact_value_is_refused_at_its_field_and_kept_there(
+    app, consultant, seeded, typed, words
+):
+    answer = consultant.submit(
+        url(seeded, CRITERION), "consensus", reason="Why", **typed
+    )
+    page = Page(answer.text)
+    assert page.title.startswith("Error:")
+    assert f'<a href="#exact">{words}' in answer.text
+    assert answer.text.count(words) == 2  # in the summary and at the field
+    assert "Choose a consensus value" not in answer.text
+    fields = page.form("consensus").fields
+    assert fields["exact"] == [typed["exact"]]
+    assert fields.get("value", [None]) == [typed.get("value")]
+    assert stored(app, ConsensusValue) == []
+
+
+def test_a_very_long_part_is_refused(app, consultant, seeded):
+    typed = LETCI_TYPED | {"part-level": "9" * 5000}
+    answer = consultant.submit(url(seeded, LETCI), "consensus", reason="Why", **typed)
+    assert "Enter every part" in answer.text
+    assert stored(app, ConsensusValue) == []
+
+
+def test_an_exact_value_is_shown_in_its_field_and_gives_way_to_a_degree(
+    app, consultant, seeded
+):
+    place = url(seeded, CRITERION)
+    consultant.submit(place, "consensus", exact="60", reason="Between the two")
+    page = consultant.page(place)
+    fields = page.form("consensus").fields
+    assert (fields["value"], fields["exact"]) == (["exact"], ["60"])
+    assert 'value="60" checked' not in page.html
+    assert consultant.submit(place, "consensus", reason="Again").status_code == 302
+    assert TWICE in consultant.submit(place, "consensus", value="l").text
+    consultant.submit(place, "consensus", value="l", exact="", reason="Rounded")
+    fields = consultant.page(place).form("consensus").fields
+    assert (fields["value"], fields["exact"]) == (["l"], [""])
+    (row,) = stored(app, ConsensusValue)
+    assert (row.value, row.version) == ("l", 3)
+
+
+def test_only_criteria_take_an_exact_value(consultant, seeded):
+    for path in (RUBRIC, LETCI):
+        form = consultant.page(url(seeded, path)).form("consensus")
+        assert "exact" not in form.names
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "or an exact value, 0 to 100"),
+        ("zh-Hans", "或填写确切数值（0到100）"),
+        ("zh-Hant", "或填寫確切數值（0到100）"),
+    ],
+)
+def test_switching_the_language_keeps_an_exact_value(
+    app, consultant, seeded, language, words
+):
+    place = url(seeded, CRITERION)
+    fields = consultant.page(place).form("consensus").fields
+    typed = {**fields, "exact": "60", "reason": "Half", "switch_language": language}
+    answer = consultant.post(place, data=typed)
+    assert words in answer.text
+    assert "error-summary" not in answer.text
+    assert Page(answer.text).form("consensus").fields["exact"] == ["60"]
+    assert stored(app, ConsensusValue) == []
+
+
+def test_an_exact_value_survives_a_conflict_and_its_file(
+    app, consultant, admin, seeded
+):
+    place = url(seeded, CRITERION)
+    mine = {**consultant.page(place).form("consensus").fields}
+    admin.submit(place, "consensus", value="p", reason="Seen in the minutes")
+    typed = {**mine, "exact": "60", "reason": "Told by the board"}
+    answer = consultant.post(place, data=typed)
+    assert answer.status_code == 409
+    assert "60%" in answer.text
+    chosen = Page(answer.text).form("conflict")
+    assert consultant.post(place, data=chosen.fields).status_code == 302
+    (row,) = stored(app, ConsensusValue)
+    assert (row.value, row.version) == (60, 2)
+    exported = consultant.get(url(seeded, "export.json")).get_json()
+    (entry,) = files.from_json(exported, "export.json").consensus
+    assert (entry.value, entry.reason) == (60, "Told by the board")
 
 
 def test_a_consensus_needs_a_reason(app, consultant, seeded):

@@ -85,6 +85,85 @@ def test_s14_fields_that_the_form_does_not_have_change_nothing(app, consultant):
     assert row.public_id != "A" * 22
 
 
+@pytest.mark.parametrize(
+    ("country", "province", "stored"),
+    [
+        ("CN", "GD", "CN-GD"),
+        ("CN", " cn-gd ", "CN-GD"),
+        ("CN", "ｇｄ", "CN-GD"),
+        ("FR", "75c", "FR-75C"),
+        ("AL", "01", "AL-01"),
+        ("CN", " ", "CN"),
+    ],
+)
+def test_a_province_is_kept_as_one_code_with_its_country(
+    app, consultant, country, province, stored
+):
+    answer = add(consultant, region=country, province=province)
+    assert answer.status_code == 302, answer.text
+    (row,) = organisations(app)
+    assert row.region == stored
+    url = f"/organisations/{row.public_id}"
+    fields = consultant.page(f"{url}/edit").form("organisation").fields
+    assert fields["region"] == [country]
+    assert fields["province"] == [stored[3:]]
+    if "-" in stored:
+        assert f"({stored})" in consultant.get(url).text
+
+
+@pytest.mark.parametrize(
+    ("country", "province", "words"),
+    [
+        ("CN", "ZZ", "ZZ is not a province or state of China in ISO 3166-2."),
+        ("CN", "US-CA", "US-CA is not a province or state of China"),
+        ("CN", "CN-", "CN- is not a province or state of China"),
+        ("CN", "CN", "CN is not a province or state of China"),
+        ("CN", "Guangdong", "Guangdong is not a province or state of China"),
+        ("MO", "1", "1 is not a province or state of Macao"),
+        ("CN", "<b>", "&lt;b&gt; is not a province or state of China"),
+        ("CN", "x" * 201, "Shorten this to 200 characters or fewer."),
+        ("CN", "G\0D", "Remove the control characters"),
+    ],
+)
+def test_a_province_that_its_country_does_not_have_is_refused_by_name(
+    app, consultant, country, province, words
+):
+    answer = add(consultant, region=country, province=province)
+    assert f'<a href="#province">{words}' in answer.text
+    assert "is not a province" not in answer.text.replace(words, "")
+    assert Page(answer.text).form("organisation").fields["province"] == [province]
+    assert organisations(app) == []
+
+
+def test_a_province_without_its_country_asks_for_the_country_only(app, consultant):
+    answer = add(consultant, region="", province="CN-GD")
+    assert '<a href="#region">Choose a country or region.' in answer.text
+    assert "#province" not in answer.text
+    assert organisations(app) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "refusal"),
+    [
+        ("en", "Province or state", "ZZ is not a province or state of China"),
+        ("zh-Hans", "省、州或其他行政区", "ZZ不是ISO 3166-2中中国的行政区代码。"),
+        ("zh-Hant", "省、州或其他行政區", "ZZ不是ISO 3166-2中中國的行政區代碼。"),
+    ],
+)
+def test_the_province_speaks_three_languages(consultant, language, label, refusal):
+    shown = consultant.get(f"/organisations/new?lang={language}").text
+    assert f'<label for="province">{label}' in shown
+    assert refusal in add(consultant, region="CN", province="ZZ").text
+
+
+def test_a_province_can_be_taken_away_again(app, consultant):
+    add(consultant, region="CN", province="GD")
+    (row,) = organisations(app)
+    url = f"/organisations/{row.public_id}/edit"
+    assert consultant.submit(url, "organisation", province="").status_code == 302
+    assert [row.region for row in organisations(app)] == ["CN"]
+
+
 def test_a_region_from_a_file_survives_editing(app, consultant):
     add(consultant)
     with app.app_context():
@@ -106,6 +185,8 @@ def test_a_region_that_iso_does_not_have_is_not_kept_by_editing(app, consultant)
     url = f"/organisations/{row.public_id}/edit"
     answer = consultant.submit(url, "organisation", region="CN-99", name="New name")
     assert "Choose one of the options." in answer.text
+    answer = consultant.submit(url, "organisation", name="New name")
+    assert "99 is not a province or state of China" in answer.text
     (kept,) = organisations(app)
     assert kept.name == "Harbour Bank"
 

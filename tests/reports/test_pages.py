@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -116,25 +117,50 @@ def test_the_page_speaks_the_visitor_s_language(consultant, answered, language):
     assert wanted[language] in page
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hant"])
-def test_the_pdf_comes_as_a_named_file(consultant, answered, language):
-    answer = consultant.get(path(answered, f"report.pdf?language={language}"))
-    assert answer.data.startswith(b"%PDF-")
-    assert answer.headers["Content-Type"] == "application/pdf"
-    disposition = answer.headers["Content-Disposition"]
-    assert disposition == 'attachment; filename="Harbour Bank 2026-11-21.pdf"'
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize(
+    ("end", "kind"), [("pdf", "application/pdf"), ("html", "text/html; charset=utf-8")]
+)
+def test_a_report_comes_as_a_file_named_after_its_language(
+    consultant, answered, language, end, kind
+):
+    answer = consultant.get(path(answered, f"report.{end}?language={language}"))
+    assert answer.data.startswith(b"%PDF-" if end == "pdf" else b"<!DOCTYPE html>")
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="Harbour Bank 2026-11-21 {language}.{end}"; '
+        f"filename*=UTF-8''Harbour%20Bank%202026-11-21%20{language}.{end}"
+    )
 
 
-def test_the_name_of_a_file_keeps_chinese(app, consultant, answered):
+@pytest.mark.parametrize(
+    ("end", "what"),
+    [
+        ("report.pdf", " en"),
+        ("report.html", " en"),
+        ("result.json", " result"),
+        ("export.json", ""),
+    ],
+)
+def test_the_name_of_a_file_keeps_chinese_and_nothing_that_could_harm(
+    app, consultant, answered, end, what
+):
     with app.app_context():
         session = db.session()
         organisation = session.merge(answered.organisation)
-        organisation.name = "海港银行/总行"
+        organisation.name = '海港银行/<b>"A\\\r\n;B'
         session.commit()
     answer = consultant.get(path(answered, "result.json"))
-    assert answer.get_json()["organisation"]["name"] == "海港银行/总行"
-    sent = consultant.get(path(answered, "report.html"))
-    assert "filename*=UTF-8''%E6%B5%B7" in sent.headers["Content-Disposition"]
+    assert answer.get_json()["organisation"]["name"].startswith("海港银行/")
+    sent = consultant.get(path(answered, end)).headers["Content-Disposition"]
+    plain, starred = re.fullmatch(
+        r"attachment; filename=\"([A-Za-z0-9 .-]+)\"; filename\*=UTF-8''(\S+)", sent
+    ).groups()
+    name = unquote(starred)
+    assert name.startswith("海港银行")
+    assert set('<>:"/\\|?*\r\n').isdisjoint(name)
+    for given in (plain, name):
+        assert given.endswith(f" 2026-11-21{what}.{end.rpartition('.')[2]}")
 
 
 def test_a_locked_assessment_shows_its_frozen_result(app, consultant, answered):
