@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from assessment import create_app, db, reports, schema
 from assessment.demo import load, story
@@ -30,9 +31,10 @@ def demo(out: Path) -> None:
 
     Two fictional banks; what is there already stays as it is.
     """
-    # First of all: a load without its reports would never say its password.
+    app = create_app()
+    # Before the load: one without its reports would never say its password.
     make_folder(out)
-    password = _load()
+    password = _load(app)
     work = list(_work())
     with click.progressbar(work, label="Writing reports") as rows:
         for name, result, language in rows:
@@ -41,8 +43,7 @@ def demo(out: Path) -> None:
     click.echo(f"Sign in as {load.MAIL} with the password {password}")
 
 
-def _load() -> str:
-    app = create_app()
+def _load(app: Flask) -> str:
     with app.app_context():
         schema.upgrade(db.engine())
         password = load.give_account(db.session())

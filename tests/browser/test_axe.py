@@ -95,21 +95,21 @@ def _strangers_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     """Sign-in, a refused sign-in, not found, not allowed."""
     base = look.scene.url
     look.at(f"{base}/sign-in?lang={language}")
-    look.page.click("form#sign-in button.primary")
+    _press(look.page, "form#sign-in button.primary")
     look.here()
     look.at(f"{base}/nothing-here")
     look.at(f"{base}/organisations")
     look.at(f"{base}/a/{seeded.assessment.public_id}")
     look.at(f"{base}/i")
     look.page.fill("[name=link]", "nonsense")
-    look.page.click("form#resume button.primary")
+    _press(look.page, "form#resume button.primary")
     look.here()
 
 
 def _respondents_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     """Everything behind a link, refused answers, closed in the end."""
     look.at(f"{look.scene.url}/i/{seeded.tokens['manager']}?lang={language}")
-    look.page.click("form#open button.primary")
+    _press(look.page, "form#open button.primary")
     work = f"{look.scene.url}/a/{seeded.assessment.public_id}"
     for _url in crawl(look.scene.app, look.page, work, each=1):
         look.here()
@@ -118,9 +118,9 @@ def _respondents_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _send_refused(look, work)
     look.at(f"{work}/continuum/perceived")
     look.page.locator("input[name='perceived.stage.now']").first.check()
-    look.page.click("button[name=go][value=hub]")
+    _press(look.page, "button[name=go][value=hub]")
     look.at(f"{work}/check")
-    look.page.click("form#submit button.primary")
+    _press(look.page, "form#submit button.primary")
     look.here()
 
 
@@ -128,8 +128,9 @@ def _send_refused(look: Look, work: str) -> None:
     """Send an answer that lacks its reason, without the script that would tell."""
     look.page.goto(f"{work}/capability-model/leadership")
     look.page.locator("input[value=na]").first.check()
-    look.page.evaluate("document.getElementById('answers').submit()")
-    look.page.wait_for_selector(".error-summary")
+    with look.page.expect_navigation():
+        look.page.evaluate("document.getElementById('answers').submit()")
+    assert look.page.locator(".error-summary").is_visible()
     look.here()
 
 
@@ -139,7 +140,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     look.at(f"{look.scene.url}/accounts")
     look.page.goto(f"{look.scene.url}/organisations")
     look.here()
-    look.page.click("header .tools nav button")
+    _press(look.page, "header .tools nav button")
     _sign_in(look, MAIL, language)
     work = f"{look.scene.url}/assessments/{seeded.assessment.public_id}"
     for start in (work, look.scene.url + "/organisations", look.scene.url + "/account"):
@@ -150,7 +151,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
         work.removeprefix(look.scene.url) + "/links/new",
     ):
         look.page.goto(look.scene.url + path)
-        look.page.click("main form button.primary")
+        _press(look.page, "main form button.primary")
         look.here()
     _accept_and_lock(look, work)
 
@@ -161,13 +162,13 @@ def _accept_and_lock(look: Look, work: str) -> None:
     look.page.fill("[name=by]", "The board")
     look.page.fill("[name=date]", "2026-11-21")
     look.page.fill("[name=reason]", "Known.")
-    look.page.click("main form#accept button.primary")
+    _press(look.page, "main form#accept button.primary")
     look.here()
     look.at(f"{work}/accepted")
     look.at(f"{work}/accepted/{question}/withdraw")
     look.page.goto(f"{work}/lock")
     look.page.fill("[name=reason]", "Done.")
-    look.page.click("main form#status button.primary")
+    _press(look.page, "main form#status button.primary")
     look.here()
     look.at(f"{work}/lock")
     look.at(f"{work}/reopen")
@@ -178,8 +179,8 @@ def _sign_in(look: Look, mail: str, language: str) -> None:
     look.page.goto(f"{look.scene.url}/sign-in?lang={language}")
     look.page.fill("[name=mail]", mail)
     look.page.fill("[name=password]", seed.PASSWORD)
-    look.page.click("form#sign-in button.primary")
-    look.page.wait_for_url("**/organisations")
+    _press(look.page, "form#sign-in button.primary")
+    assert look.page.url.endswith("/organisations")
 
 
 @pytest.mark.xdist_group("browser-more")
@@ -201,9 +202,19 @@ def test_f67_pages_stay_usable_with_large_text_and_other_colours(
         _usable(page, url, not settings)
     page = open_context(**settings).new_page()
     page.goto(f"{scene.url}/i/{seeded.tokens['frontline']}")
-    page.click("form#open button.primary")
+    _press(page, "form#open button.primary")
     for url in crawl(scene.app, page, page.url, each=1):
         _usable(page, url, not settings)
+
+
+def _press(page: Page, selector: str) -> None:
+    """Press a button and wait for the page that it leads to.
+
+    A click returns before that; what is asked next would be asked of the old page, and
+    opening another one would take back what was just sent.
+    """
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def _usable(page: Page, url: str, large: bool) -> None:
