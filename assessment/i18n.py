@@ -16,6 +16,7 @@ from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_babel, refresh
 from flask_login import current_user
 
+from assessment.typography import bracketed
 from questionnaires.model import LANGUAGES, Text
 
 NAMES: Final = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
@@ -141,11 +142,6 @@ def text(words: Text) -> str:
     """Return a definition's text in the page's language, or marked in English."""
     tag = language()
     return words[tag] if tag in words else MISSING + words["en"]
-
-
-def bracketed(words: object, tag: str) -> str:
-    """Return words in the brackets of a language; Chinese sets no space before them."""
-    return f" ({words})" if tag == "en" else f"（{words}）"
 
 
 def day(value: date, width: str = "long") -> str:

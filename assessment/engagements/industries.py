@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assessment.i18n import bracketed
+from assessment.typography import bracketed
 
 _TABLE: Final = """
 A|Agriculture, forestry and fishing|农、林、渔业|農、林、漁業

@@ -12,7 +12,8 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from assessment.files.codes import COUNTRIES
-from assessment.i18n import bracketed, language, locale_of, text
+from assessment.i18n import language, locale_of, text
+from assessment.typography import bracketed
 from questionnaires.model import Question, QuestionType
 from scoring.answers import DK, NA, Value
 from scoring.values import POINTS_PER_LEVEL

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from assessment.i18n import bracketed
 from assessment.reports import words
 from assessment.reports.build_context import Context
 from assessment.reports.build_method import appendix, method_page
@@ -25,6 +24,7 @@ from assessment.reports.model import (
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import Standing, facts_of, label_kind
+from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
 from scoring.result import Result
 

@@ -19,8 +19,8 @@ import yaml
 from babel import Locale
 from babel.dates import format_date
 
-from assessment.i18n import bracketed
 from assessment.reports.drawing.numbers import one_decimal, whole
+from assessment.typography import bracketed
 
 _FOLDER: Final = Path(__file__).with_name("words")
 LOCALES: Final = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
