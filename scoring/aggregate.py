@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import fsum, isfinite
+from math import exp, fsum, isfinite, log
 
 from scoring.errors import ScoringError
 
@@ -19,16 +19,46 @@ def weighted_mean(pairs: Weighted) -> float | None:
 
     Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
     """
+    there = _there(pairs)
+    if not there:
+        return None
+    total = fsum(weight for _, weight in there)
+    return fsum(value * weight for value, weight in there) / total
+
+
+def geometric_mean(pairs: Weighted) -> float | None:
+    """Return the weighted geometric mean of the values that are there, or ``None``.
+
+    Strength does not hide weakness here: a single 0 makes the whole 0.
+
+    Args:
+        pairs: Values of at least 0 with their weights.
+
+    Raises:
+        ScoringError: If a weight is not finite and positive, or a value is negative.
+
+    Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
+    """
+    there = _there(pairs)
+    if not there:
+        return None
+    lowest = min(value for value, _ in there)
+    if lowest < 0:
+        raise ScoringError(f"a geometric mean takes values from 0; given {lowest}")
+    if lowest == 0:
+        return 0.0
+    total = fsum(weight for _, weight in there)
+    return exp(fsum(log(value) * weight for value, weight in there) / total)
+
+
+def _there(pairs: Weighted) -> list[tuple[float, float]]:
+    """Return the pairs that have a value, once every weight was checked."""
     for _, weight in pairs:
         if not (isfinite(weight) and weight > 0):
             raise ScoringError(
                 f"a weight must be finite and positive; given {weight}; mend the model"
             )
-    there = [(value, weight) for value, weight in pairs if value is not None]
-    if not there:
-        return None
-    total = fsum(weight for _, weight in there)
-    return fsum(value * weight for value, weight in there) / total
+    return [(value, weight) for value, weight in pairs if value is not None]
 
 
 def mean(values: Iterable[float]) -> float | None:

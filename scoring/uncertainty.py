@@ -1,16 +1,18 @@
-"""How sure a mean is: Student's t interval, with the finite-population correction."""
+"""How sure a mean or a share is, and whether a change is more than noise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, fsum, lgamma, log, log1p, sqrt
+from math import fsum, sqrt
+from statistics import NormalDist
 from typing import Final
 
 from scoring.agreement import standard_deviation
+from scoring.distributions import t_quantile
+from scoring.errors import ScoringError
+from scoring.levels import above
 
-_ITERATIONS: Final = 300
-_TINY: Final = 1e-300
-_PRECISION: Final = 1e-16
+_SURE: Final = 1.96
 
 
 def mean_interval(
@@ -41,62 +43,65 @@ def mean_interval(
     return centre - half, centre + half
 
 
-def t_quantile(probability: float, freedom: int) -> float:
-    """Return the quantile of Student's t for a probability from 0.5 up, below 1.
+def wilson_interval(
+    successes: float, n: int, confidence: float = 0.95
+) -> tuple[float, float] | None:
+    """Return the score interval of a share, both ends 0-1, or ``None`` for n = 0.
 
     Args:
-        probability: 0.5 <= p < 1.
-        freedom: Degrees of freedom, >= 1.
+        successes: How many of the n; a half counts for a tie (midranks).
+        n: How many there are.
+        confidence: 0 to 1.
 
-    Source: Abramowitz & Stegun 26.7.1, inverted by bisection.
+    Raises:
+        ScoringError: If the successes are not between 0 and n.
+
+    Source: Wilson 1927; method 4.7 and 4.8.
     """
-    low, high = 0.0, 1.0
-    while _t_cumulative(high, freedom) < probability:
-        high *= 2
-    for _ in range(200):
-        middle = (low + high) / 2
-        if _t_cumulative(middle, freedom) < probability:
-            low = middle
-        else:
-            high = middle
-        if high - low <= _PRECISION * high:
-            break
-    return (low + high) / 2
+    if not 0 <= successes <= n:
+        raise ScoringError(f"successes must be 0 to {n}; given {successes}")
+    if n == 0:
+        return None
+    square = NormalDist().inv_cdf((1 + confidence) / 2) ** 2
+    share = successes / n
+    centre = (share + square / (2 * n)) / (1 + square / n)
+    inner = square * (share * (1 - share) / n + square / (4 * n * n))
+    half = sqrt(inner) / (1 + square / n)
+    # Rounding must not push an end past what a share can be.
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def _t_cumulative(t: float, freedom: int) -> float:
-    ratio = freedom / (freedom + t * t)
-    return 1 - 0.5 * _incomplete_beta(freedom / 2, 0.5, ratio)
+def noise_threshold(sd: float, reliability: float) -> float:
+    """Return the greatest difference of two measurements that may be noise.
+
+    Args:
+        sd: Standard deviation of the scores, >= 0, in points.
+        reliability: Of one measurement, 0-1.
+
+    Returns:
+        1.96 standard errors of a difference, in points.
+
+    Raises:
+        ScoringError: If the deviation is negative or the reliability not 0 to 1.
+
+    Source: Jacobson & Truax 1991 (reliable change); method 4.7.
+    """
+    if sd < 0 or not 0 <= reliability <= 1:
+        raise ScoringError(
+            "a deviation must not be negative and a reliability must be 0 to 1; "
+            f"given {sd} and {reliability}"
+        )
+    return _SURE * sqrt(2) * sd * sqrt(1 - reliability)
 
 
-def _incomplete_beta(a: float, b: float, x: float) -> float:
-    """Return the regularised incomplete beta function (A&S 26.5.8)."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - _incomplete_beta(b, a, 1 - x)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
-    return front * _continued_fraction(a, b, x) / a
+def is_real_change(change: float, sd: float, reliability: float) -> bool:
+    """Whether a change between two assessments is more than noise.
 
+    Args:
+        change: Later minus earlier score, in points, of either sign.
+        sd: As for ``noise_threshold``.
+        reliability: As for ``noise_threshold``.
 
-def _continued_fraction(a: float, b: float, x: float) -> float:
-    """Evaluate the fraction of A&S 26.5.8 by Lentz's method."""
-    c = 1.0
-    d = 1 / _nonzero(1 - (a + b) * x / (a + 1))
-    value = d
-    for m in range(1, _ITERATIONS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        change = 1.0
-        for term in (even, odd):
-            d = 1 / _nonzero(1 + term * d)
-            c = _nonzero(1 + term / c)
-            change = c * d
-            value *= change
-        if abs(change - 1) < _PRECISION:
-            break
-    return value
-
-
-def _nonzero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY
+    Source: method 4.7; where it is not, pages say "within noise".
+    """
+    return above(abs(change), noise_threshold(sd, reliability))

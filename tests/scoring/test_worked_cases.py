@@ -1,6 +1,7 @@
 """Method 4.1 to 4.3, 4.6, 4.7 and 4.10: the worked examples, through the real engine.
 
-Those of part 5 are in ``test_continuum_cases``.
+Those of part 5 are in ``test_continuum_cases``, statistics by themselves in
+``test_statistics_cases``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scoring.levels import level
 from scoring.result import to_json
 from scoring.values import POINTS_PER_LEVEL, parse
 from tests.scoring import definitions
+from tests.scoring import test_statistics_cases as statistics
 from tests.scoring.definitions import (
     capability,
     model,
@@ -149,7 +151,8 @@ def test_worked_case(run: Any, case: Case) -> None:
 
 
 def test_every_file_of_cases_is_run() -> None:
-    assert {path.stem for path in FOLDER.iterdir()} == {"continuum", *RUNS}
+    elsewhere = {"continuum", *statistics.RUNS}
+    assert {path.stem for path in FOLDER.iterdir()} == {*elsewhere, *RUNS}
 
 
 @pytest.mark.parametrize(
