@@ -8,6 +8,8 @@ from typing import Final
 from scoring.answers import DK
 from scoring.inputs import Inputs
 from scoring.levels import above, at_least
+from scoring.patterns import KINDS as PATTERNS
+from scoring.patterns import carefulness_flags
 from scoring.result import (
     ContinuumResult,
     DimensionResult,
@@ -24,6 +26,9 @@ PERCEPTION: Final = 1
 STRONG_IT: Final = 70
 WEAK_IT: Final = 50
 
+FOR_THE_ASSESSOR: Final = frozenset({"contradiction", *PATTERNS})
+"""Flags about one person's answers: never in what the client reads."""
+
 
 def questionnaire_flags(
     inputs: Inputs,
@@ -33,7 +38,7 @@ def questionnaire_flags(
 ) -> tuple[Flag, ...]:
     """Return the flags of one questionnaire's own answers.
 
-    Source: method 4.1 and 4.2; contract 5, Flags.
+    Source: method 4.1, 4.2 and 4.9; contract 5, Flags.
     """
     return (
         *_evidence_missing(inputs, questions),
@@ -44,6 +49,7 @@ def questionnaire_flags(
             if node.na_share is not None and above(node.na_share, NA_HEAVY)
         ),
         *_weights_matter(inputs.questionnaire.id, overall),
+        *carefulness_flags(inputs),
     )
 
 
