@@ -49,8 +49,16 @@ def questionnaire_flags(
             if node.na_share is not None and above(node.na_share, NA_HEAVY)
         ),
         *_weights_matter(inputs.questionnaire.id, overall),
-        *carefulness_flags(inputs),
+        *people_flags(inputs),
     )
+
+
+def people_flags(inputs: Inputs) -> tuple[Flag, ...]:
+    """Return the flags about single people's answers, for the assessor alone.
+
+    Source: method 4.9; contract 5, Flags.
+    """
+    return carefulness_flags(inputs)
 
 
 def _evidence_missing(

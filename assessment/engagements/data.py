@@ -112,16 +112,23 @@ def _answers(
     ).all()
     known = [row for row in rows if (row[0].questionnaire, row[0].question) in order]
     known.sort(key=lambda row: (_place(row[0], order), row[1].number, row[0].unit_key))
-    return tuple(_answer(*row) for row in known)
+    return tuple(plain_answer(row[0], row[1].key, row[1].role) for row in known)
 
 
-def _answer(given: StoredAnswer, person: stored.Respondent) -> Answer:
+def plain_answer(given: StoredAnswer, person: str, role: str) -> Answer:
+    """Return a stored answer as files and scoring have it.
+
+    Args:
+        given: The stored answer.
+        person: The key that files call its respondent by.
+        role: The respondent's role.
+    """
     return Answer(
         questionnaire=given.questionnaire,
         question=given.question,
         value=given.value,
-        respondent=person.key,
-        role=person.role,
+        respondent=person,
+        role=role,
         unit=given.unit_key or None,
         evidence=given.evidence,
         importance=given.importance,

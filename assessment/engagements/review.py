@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
@@ -24,11 +24,15 @@ _POINTS_PER_LEVEL: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer with the role of who gave it, and their number within the role."""
+    """One answer with the role of who gave it, and their number within the role.
+
+    ``person`` is the key that files and flags call them by.
+    """
 
     answer: Answer
     role: str
     number: int
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,17 @@ class Section:
     questions: tuple[Reviewed, ...]
 
 
-def sections(session: Session, assessment: Assessment) -> list[Section]:
-    """Return every question of the assessment under review: two statements."""
-    given = _given(session, assessment, None)
+GivenBy = Mapping[tuple[str, str], Sequence[Given]]
+DecidedBy = Mapping[tuple[str, str], ConsensusValue]
+
+
+def all_given(session: Session, assessment: Assessment) -> GivenBy:
+    """Return all answers by questionnaire and question: one statement."""
+    return _given(session, assessment, None)
+
+
+def sections(session: Session, assessment: Assessment, given: GivenBy) -> list[Section]:
+    """Return every question of the assessment under review: one statement."""
     decided = _decided(session, assessment)
     return [
         Section(
@@ -98,10 +110,6 @@ def one(
     return _reviewed(question, key[0], given, {key: stored} if stored else {})
 
 
-GivenBy = Mapping[tuple[str, str], Sequence[Given]]
-DecidedBy = Mapping[tuple[str, str], ConsensusValue]
-
-
 def _reviewed(
     question: Question, questionnaire: str, given: GivenBy, decided: DecidedBy
 ) -> Reviewed:
@@ -123,12 +131,14 @@ def _given(session: Session, assessment: Assessment, place: Place | None) -> Giv
         partition_by=Respondent.role, order_by=Respondent.number
     )
     people = (
-        select(Respondent.id, Respondent.role, within_role.label("number"))
+        select(
+            Respondent.id, Respondent.key, Respondent.role, within_role.label("number")
+        )
         .where(Respondent.assessment_id == assessment.id)
         .subquery()
     )
     query = (
-        select(Answer, people.c.role, people.c.number)
+        select(Answer, people.c.role, people.c.number, people.c.key)
         .join(people, people.c.id == Answer.respondent_id)
         .where(Answer.assessment_id == assessment.id)
         .order_by(people.c.number)
@@ -140,15 +150,16 @@ def _given(session: Session, assessment: Assessment, place: Place | None) -> Giv
             Answer.unit_key == place.unit_key,
         )
     found: dict[tuple[str, str], list[Given]] = {}
-    for answer, role, number in sorted(session.execute(query), key=_by_role):
+    for row in sorted(session.execute(query), key=lambda row: rank(row.role)):
+        answer = row[0]
         key = (answer.questionnaire, answer.question)
-        found.setdefault(key, []).append(Given(answer, role, number))
+        one = Given(answer, row.role, row.number, row.key)
+        found.setdefault(key, []).append(one)
     return found
 
 
-def _by_role(row: Row[Answer, str, int]) -> tuple[int, str]:
+def rank(role: str) -> tuple[int, str]:
     """Sort executives, managers and the front line before roles of one's own."""
-    role = row[1]
     return (ROLES.index(role), "") if role in ROLES else (len(ROLES), role)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 
 from flask import make_response, redirect, request
@@ -18,6 +19,7 @@ from assessment.engagements.consensus_form import (
 )
 from assessment.engagements.decisions import Place
 from assessment.engagements.models import Assessment, ConsensusValue
+from assessment.engagements.patterns import people_to_check
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
 from questionnaires.model import Capability, Question
@@ -26,12 +28,14 @@ from questionnaires.model import Capability, Question
 @bp.get("/assessments/<public_id>/review")
 @access(Access.CONSULTANT)
 def review_all(public_id: str) -> str:
-    """List every question with how far the answers lie apart."""
+    """List patterns to check, and every question with how far answers lie apart."""
     assessment = see(public_id)
+    given = review.all_given(db.session(), assessment)
     return page(
         "review_all.html",
         assessment,
-        sections=review.sections(db.session(), assessment),
+        sections=review.sections(db.session(), assessment, given),
+        people=people_to_check(assessment, chain.from_iterable(given.values())),
     )
 
 

@@ -16,6 +16,7 @@ from assessment.i18n import language, locale_of, text
 from assessment.typography import bracketed
 from questionnaires.model import Question, QuestionType
 from scoring.answers import DK, NA, Value
+from scoring.result import Flag
 from scoring.values import POINTS_PER_LEVEL
 
 ROLES: Final = {
@@ -74,6 +75,29 @@ PARTS: Final = {
     "reality": _l("Reality"),
     "effect": _l("Effect"),
 }
+PATTERNS: Final = {
+    "longstring": _l(
+        "Long run of equal answers: %(length)s of %(of)s, all at level %(level)s"
+    ),
+    "low-variance": _l("Hardly any variation: standard deviation %(irv)s levels"),
+    "even-odd": _l("Odd and even questions disagree: consistency %(value)s of 1"),
+    "too-fast": _l("Very fast answers: %(seconds)s seconds in the median"),
+    "contradiction": _l("Answers that exclude each other"),
+}
+_DECIMALS: Final = {"irv": 2, "value": 2, "seconds": 1}
+
+
+def pattern(flag: Flag) -> str:
+    """Return what was seen in a person's answers; an unknown kind stays its code."""
+    known = PATTERNS.get(flag.kind)
+    if known is None:
+        return flag.kind
+    facts = {
+        name: f"{fact:.{_DECIMALS.get(name, 0)}f}".replace("-", "\N{MINUS SIGN}")
+        for name, fact in flag.detail.items()
+        if isinstance(fact, (int, float))
+    }
+    return str(known) % facts
 
 
 def role(code: str) -> str:

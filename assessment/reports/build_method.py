@@ -16,6 +16,7 @@ from assessment.reports.model import (
 from assessment.reports.narrative import every, first
 from questionnaires.model import Dimension
 from scoring.answers import DK, EVIDENCE, NA
+from scoring.flags import FOR_THE_ASSESSOR
 from scoring.result import QuestionnaireResult, QuestionResult
 
 
@@ -76,8 +77,12 @@ def _grades(context: Context) -> Iterator[CountRow]:
 
 
 def _flags(context: Context) -> Iterator[str]:
+    """Yield what to check, without what concerns single people's answers."""
     counted = Counter(
-        flag.kind for part in context.result.questionnaires for flag in part.flags
+        flag.kind
+        for part in context.result.questionnaires
+        for flag in part.flags
+        if flag.kind not in FOR_THE_ASSESSOR
     )
     for kind, count in counted.items():
         yield first("flag", {"kind": kind, "count": count}, context.language)
