@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from scoring import agreement, benchmark, carefulness, distributions, outliers
@@ -170,3 +173,9 @@ def test_4_9_spearman_brown_would_give_less_than_minus_37():
     r = carefulness.even_odd_correlation(scales)
     assert 2 * r / (1 + r) == pytest.approx(-37.1, abs=0.05)
     assert carefulness.even_odd(scales) == -1
+
+
+def test_scoring_an_assessment_loads_no_numpy():
+    """It takes most of a tenth of a second, and no result needs it."""
+    code = "import sys, scoring.engine; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
