@@ -31,7 +31,7 @@ class _Given:
     """One answer to a rubric question; ``level`` is ``None`` for na and dk."""
 
     answer: Answer
-    level: float | None
+    level: int | None
     dimension: str
 
     @property
@@ -80,7 +80,7 @@ def _by_person(inputs: Inputs) -> dict[Who, list[_Given]]:
                 if answer.value is None:
                     continue
                 worth = points(question, answer.value)
-                level = None if worth is None else worth / POINTS_PER_LEVEL
+                level = None if worth is None else round(worth / POINTS_PER_LEVEL)
                 own = found.setdefault((answer.respondent, answer.unit), [])
                 own.append(_Given(answer, level, dimension.id))
     return found
