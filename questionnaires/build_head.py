@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from questionnaires import build_conditions, build_questions
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
 from questionnaires.model import (
@@ -43,6 +44,8 @@ def questionnaire(
         },
         levels=_rungs(head, "levels"),
         stages=_rungs(head, "stages"),
+        rollup=build_questions.rollup(head),
+        contradictions=build_conditions.contradictions(head),
     )
     head.done()
     return found

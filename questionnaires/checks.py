@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from questionnaires import build, build_questions, meaning
+from questionnaires import build, build_initiatives, build_questions, meaning
 from questionnaires.build import Build
 from questionnaires.faults import Fault, shown
 
@@ -53,8 +53,12 @@ def _alone(path: Path) -> Build:
     fields = built.read(path, "document")
     if fields is None:
         return built
-    if fields.has("initiatives"):
-        build.initiatives(built, fields)
+    if build.whole(fields):
+        build.document(built, fields, path)
+        meaning.check(built)
+    elif fields.has("initiatives") and not fields.has("schema"):
+        build_initiatives.initiatives(built, fields)
+        fields.done()
     elif fields.has("capabilities"):
         build.dimension(built, fields, build_questions.Scales(complete=False))
     else:

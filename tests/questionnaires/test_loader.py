@@ -92,7 +92,7 @@ def test_json_has_the_keys_of_the_contract(sample):
     assert {
         "id", "title", "kind", "raises", "effort", "days", "owner", "kpi", "requires",
     } <= set(data["initiatives"][0])  # fmt: skip
-    assert [q["weight"] for q in capability["questions"]] == [1] * 4 + [None] * 4
+    assert [q["weight"] for q in capability["questions"]] == [1] * 4 + [None] * 4 + [1]
     assert data["initiatives"][0]["raises"] == {"first.care.level": 3}
 
 
