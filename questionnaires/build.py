@@ -30,7 +30,7 @@ def folder(path: Path) -> Build:
     if top is None:
         return build
     document(build, top, path)
-    _strays(build, path)
+    strays(build, path)
     return build
 
 
@@ -146,7 +146,7 @@ def _initiative_files(
     return tuple(found)
 
 
-def _strays(build: Build, path: Path) -> None:
+def strays(build: Build, path: Path) -> None:
     """Refuse YAML files that nothing names: they would silently be left out."""
     for file in sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]):
         if file not in build.files:

@@ -37,17 +37,9 @@ def _capability(
     own = fields.identifier()
     build.note(fields, "capability", own)
     _lies_below(fields, own, path[-1])
-    deeper = [*path, own]
-    inner: list[Capability] = []
-    questions: tuple[Question, ...] = ()
-    if fields.has("capabilities") and len(deeper) > DEEPEST:
-        todo = f"keep to {DEEPEST} levels between dimension and question"
-        fields.fault_at("capabilities", f"levels are too deep; {own} given; {todo}")
-        fields.node("capabilities")
-    elif fields.has("capabilities"):
-        inner = list(_all(build, fields, deeper, scales))
-    else:
-        questions = _questions(build, fields, own, scales)
+    inner = _inner(build, fields, [*path, own], scales)
+    outer = fields.has("capabilities")
+    questions = () if outer else _questions(build, fields, own, scales)
     scored = any(q.scored for q in questions) or any(c.weight for c in inner)
     found = Capability(
         id=own,
@@ -62,6 +54,21 @@ def _capability(
     )
     fields.done()
     yield from (found, *inner)
+
+
+def _inner(
+    build: Build, fields: Fields, path: list[str], scales: Scales
+) -> list[Capability]:
+    """Read the capabilities that lie in one, and in these, where there are any."""
+    if not fields.has("capabilities"):
+        return []
+    if len(path) > DEEPEST:
+        todo = f"keep to {DEEPEST} levels between dimension and question"
+        text = f"levels are too deep; {path[-1]} given; {todo}"
+        fields.fault_at("capabilities", text)
+        fields.node("capabilities")
+        return []
+    return list(_all(build, fields, path, scales))
 
 
 def _questions(

@@ -30,12 +30,12 @@ def questionnaire(
     head.one_of("schema", (SCHEMA,))
     found = Questionnaire(
         id=head.identifier(),
-        version=_version(head),
+        version=version(head),
         kind=Kind(head.one_of("kind", tuple(Kind))),
         languages=_languages(head),
         title=head.text("title"),
         summary=head.text("summary"),
-        minutes=_minutes(head),
+        minutes=minutes(head),
         dimensions=dimensions,
         initiatives=initiatives,
         owners={
@@ -51,7 +51,8 @@ def questionnaire(
     return found
 
 
-def _minutes(head: Fields) -> dict[str, int]:
+def minutes(head: Fields) -> dict[str, int]:
+    """Read how long the core and the full form take, in minutes."""
     node = head.node("minutes")
     if node is None:
         return {}
@@ -61,7 +62,8 @@ def _minutes(head: Fields) -> dict[str, int]:
     return found
 
 
-def _version(head: Fields) -> str:
+def version(head: Fields) -> str:
+    """Read ``version``, such as 1.0."""
     found = head.string("version")
     if found and not _VERSION.fullmatch(found):
         todo = 'write it as "1.0"'

@@ -188,7 +188,7 @@ def question(fields: Fields, shared: Scales) -> Question:
         if type_ in (QuestionType.FACETS, QuestionType.LETCI)
         else {}
     )
-    options_ = _options_of(fields, shared, type_)
+    options_ = options_of(fields, shared, type_)
     found = Question(
         id=fields.identifier(),
         type=type_,
@@ -199,7 +199,7 @@ def question(fields: Fields, shared: Scales) -> Question:
         options=options_,
         parts=tuple(Part(key, *parts[key]) for key in parts),
         core=fields.flag("core"),
-        roles=_roles(fields),
+        roles=roles(fields),
         allow_na=fields.flag("allow_na"),
         help=fields.text("help", required=False),
         evidence=fields.text("evidence", required=type_.scored),
@@ -232,9 +232,10 @@ def _ends(fields: Fields, scale: tuple[Option, ...]) -> tuple[float, float]:
     return low, high
 
 
-def _options_of(
+def options_of(
     fields: Fields, shared: Scales, type_: QuestionType
 ) -> tuple[Option, ...]:
+    """Read the options of a question: its anchors, degrees or choices."""
     if type_ is QuestionType.RUBRIC:
         return _rubric(fields)
     if type_ is QuestionType.CRITERION:
@@ -243,7 +244,8 @@ def _options_of(
     return _choice(fields, shared) if optional else ()
 
 
-def _roles(fields: Fields) -> tuple[str, ...]:
+def roles(fields: Fields) -> tuple[str, ...]:
+    """Read ``roles``, who is asked."""
     found = fields.strings("roles")
     for role in found:
         if role not in ROLES:

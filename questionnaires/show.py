@@ -11,6 +11,7 @@ from questionnaires.conditions import AllOf, AnswerIs, AnyOf, Not, ProfileIs
 from questionnaires.model import (
     Capability,
     Condition,
+    Contradiction,
     Dimension,
     Initiative,
     Option,
@@ -45,14 +46,7 @@ def to_json(questionnaire: Questionnaire) -> dict[str, Any]:
         "levels": [_rung(item) for item in questionnaire.levels],
         "stages": [_rung(item) for item in questionnaire.stages],
         "rollup": str(questionnaire.rollup),
-        "contradictions": [
-            {
-                "id": item.id,
-                "claims": [_condition(claim)["answer"] for claim in item.claims],
-                "text": _text(item.text),
-            }
-            for item in questionnaire.contradictions
-        ],
+        "contradictions": [_pair(item) for item in questionnaire.contradictions],
         "base": questionnaire.base,
     }
     if not questionnaire.hash:
@@ -125,6 +119,14 @@ def _question(question: Question) -> dict[str, Any]:
         "allow_na": question.allow_na,
         "source": question.source,
         "origin": question.origin,
+    }
+
+
+def _pair(contradiction: Contradiction) -> dict[str, Any]:
+    return {
+        "id": contradiction.id,
+        "claims": [_condition(claim)["answer"] for claim in contradiction.claims],
+        "text": _text(contradiction.text),
     }
 
 

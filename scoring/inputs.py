@@ -100,18 +100,26 @@ def inputs_of(
         if answer.questionnaire == questionnaire.id and unit in (None, answer.unit)
     )
     consensus = _consensus(data, questionnaire.id, unit)
+    # How many were asked is said of the whole organisation only.
+    found = _inputs(data, questionnaire, _invited(data) if unit is None else None)
     hidden = hidden_questions(questionnaire, data.organisation, answers, consensus)
-    return Inputs(
-        questionnaire=questionnaire,
+    return replace(
+        found,
         answers={q: rows for q, rows in answers.items() if q not in hidden},
         consensus={q: entry for q, entry in consensus.items() if q not in hidden},
-        accepted=_accepted(data, questionnaire.id),
-        mode=data.mode,
-        # How many were asked is said of the whole organisation only.
-        invited=_invited(data) if unit is None else None,
         hidden=hidden,
         unused={q: len(rows) for q, rows in answers.items() if q in hidden},
     )
+
+
+def _inputs(
+    data: AssessmentData, questionnaire: Questionnaire, invited: int | None
+) -> Inputs:
+    """Return inputs without answers."""
+    accepted = frozenset(
+        gap.question for gap in data.accepted if gap.questionnaire == questionnaire.id
+    )
+    return Inputs(questionnaire, {}, {}, accepted, data.mode, invited)
 
 
 def _together(data: AssessmentData, questionnaire: Questionnaire) -> Inputs:
@@ -120,8 +128,8 @@ def _together(data: AssessmentData, questionnaire: Questionnaire) -> Inputs:
     unused: Counter[str] = Counter()
     for part in parts.values():
         unused.update(part.unused)
-    return Inputs(
-        questionnaire=questionnaire,
+    return replace(
+        _inputs(data, questionnaire, _invited(data)),
         answers=_by_question(
             answer
             for answer in _graded(data)
@@ -129,10 +137,6 @@ def _together(data: AssessmentData, questionnaire: Questionnaire) -> Inputs:
             and answer.unit in parts
             and answer.question not in parts[answer.unit].hidden
         ),
-        consensus={},
-        accepted=_accepted(data, questionnaire.id),
-        mode=data.mode,
-        invited=_invited(data),
         hidden=frozenset.intersection(*(part.hidden for part in parts.values())),
         unused=dict(unused),
     )
@@ -143,12 +147,6 @@ def _by_question(answers: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
     for answer in answers:
         found.setdefault(answer.question, []).append(answer)
     return {question: tuple(rows) for question, rows in found.items()}
-
-
-def _accepted(data: AssessmentData, questionnaire_id: str) -> frozenset[str]:
-    return frozenset(
-        gap.question for gap in data.accepted if gap.questionnaire == questionnaire_id
-    )
 
 
 def _invited(data: AssessmentData) -> int | None:

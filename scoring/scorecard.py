@@ -142,7 +142,7 @@ def dimension_result(
         score=scores.score,
         claimed=scores.claimed,
         evidenced=scores.evidenced,
-        level=None if scores.score is None else level(scores.score, floors),
+        level=_level(scores.score, floors),
         weight=dimension.weight,
         coverage=coverage,
         na_share=weighted_mean([(node.na_share, weight) for node, weight in rows]),
@@ -189,23 +189,26 @@ def overall_result(
     scores = _roll_up(applicable, questionnaire.rollup)
     coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
     having = [(node.score, node.id) for node in dimensions if node.score is not None]
-    staged = [
-        node.level
-        for node in dimensions
-        if node.status == "scored" and node.level is not None
-    ]
-    floors = floors_of(questionnaire)
     return Overall(
         score=scores.score,
         claimed=scores.claimed,
         evidenced=scores.evidenced,
-        level=None if scores.score is None else level(scores.score, floors),
-        staged_level=min(staged, default=None),
+        level=_level(scores.score, floors_of(questionnaire)),
+        staged_level=_staged_level(dimensions),
         equal_weights=mean(score for score, _ in having),
         coverage=coverage,
         status=overall_status(dimensions, coverage),
         weakest=_weakest(having),
     )
+
+
+def _level(score: float | None, floors: Sequence[float]) -> int | None:
+    return None if score is None else level(score, floors)
+
+
+def _staged_level(dimensions: Sequence[DimensionResult]) -> int | None:
+    staged = (node.level for node in dimensions if node.status == "scored")
+    return min((found for found in staged if found is not None), default=None)
 
 
 def _weakest(scores: Sequence[tuple[float, str]]) -> str | None:
