@@ -12,11 +12,10 @@ from functools import cached_property
 from typing import Final
 
 from questionnaires.model import Capability, Dimension, Question, Questionnaire, RollUp
-from scoring.answers import Answer, AssessmentData
+from scoring.answers import AssessmentData
 from scoring.errors import ScoringError
 from scoring.explain_continuum import position_trace, target_trace
 from scoring.inputs import Inputs, inputs_of
-from scoring.questions import capped
 from scoring.result import (
     CapabilityResult,
     DimensionResult,
@@ -37,7 +36,6 @@ from scoring.trace import (
     rounded,
     weighted_terms,
 )
-from scoring.values import points
 
 OVERALL: Final = "overall"
 POSITION: Final = "position"
@@ -270,16 +268,15 @@ def _score_of(part: QuestionnaireResult, name: str, kind: str) -> float | None:
 
 def _given(case: _Case, name: str) -> tuple[Given, ...]:
     """Return the answers behind a question, each with its evidence's cap."""
-    inputs = case.inputs()
-    question = case.definition.by_id[name]
-    entry = inputs.consensus.get(name)
     return tuple(
-        _one(answer, claimed, entry.evidence if entry else answer.evidence)
-        for answer in inputs.answers.get(name, ())
-        if (claimed := points(question, answer.value)) is not None
+        Given(
+            each.answer.respondent,
+            each.answer.role,
+            each.claimed,
+            grade.evidence if grade else each.answer.evidence,
+            each.evidenced,
+        )
+        for inputs in [case.inputs()]
+        for grade in [inputs.consensus.get(name)]
+        for each in inputs.valued.get(name, ())
     )
-
-
-def _one(answer: Answer, claimed: float, evidence: str) -> Given:
-    carried = capped(claimed, evidence)
-    return Given(answer.respondent, answer.role, claimed, evidence, carried)
