@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final
 
+from scoring.modules_result import ModuleResult
 from scoring.plan import Gap as Gap
 from scoring.plan import PlannedInitiative as PlannedInitiative
 from scoring.plan import Predicted as Predicted
@@ -199,6 +200,7 @@ class QuestionnaireResult:
     questions: tuple[QuestionResult, ...]
     flags: tuple[Flag, ...]
     continuum: ContinuumResult | None = None
+    module: ModuleResult | None = None
 
     def question(self, question_id: str) -> QuestionResult:
         """Return one question's result; ``KeyError`` where it is unknown."""
@@ -245,6 +247,8 @@ class Result:
 
 
 _JSON_NAMES: Final = {"rating": "class"}
+_FOLDED: Final = ("continuum", "module")
+"""Written among the questionnaire's own keys, where it has them."""
 _FIRST: Final = frozenset({"schema", "engine", "method"})
 
 
@@ -264,7 +268,7 @@ def _fields_to_json(value: Any) -> dict[str, Any]:
     # What kind of document it is comes first; dataclasses want defaults last.
     for item in sorted(fields(value), key=lambda item: item.name not in _FIRST):
         content = to_json(getattr(value, item.name))
-        if item.name == "continuum":
+        if item.name in _FOLDED:
             out.update(content or {})
         else:
             out[_JSON_NAMES.get(item.name, item.name)] = content
