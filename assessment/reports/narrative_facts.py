@@ -56,6 +56,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
         "name": standing.name,
         "mode": standing.context.result.mode,
         "small": standing.context.small,
+        "public": standing.context.public,
         "stage": position.stage,
         "next": position.stage + 1,
         "position": position.value,
@@ -172,7 +173,7 @@ def _lists(standing: Standing) -> dict[str, Any]:
 def _quick_titles(standing: Standing) -> Sequence[str]:
     definition = standing.definition
     return tuple(
-        standing.context.text(definition.initiative_by_id[planned.id].title)
+        standing.context.initiative(definition.initiative_by_id[planned.id], "title")
         for planned in standing.roadmap.initiatives
         if planned.quick_win and planned.questionnaire == definition.id
     )
