@@ -162,7 +162,10 @@ def _plan_facts(context: Context) -> dict[str, Any]:
     roadmap = context.result.roadmap
     part = context.continuum
     evidenced = context.result.mode == "assessed"
+    planning = [u.id for u in context.result.units if u.roadmap.initiatives]
     return {
+        "units_planning": len(planning),
+        "units_list": planning,
         "count": len(roadmap.initiatives),
         "waves": len(roadmap.waves),
         "days": sum(wave.days for wave in roadmap.waves),

@@ -72,6 +72,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
     facts |= _perception(standing)
     facts |= _lists(standing)
     facts |= _flags(standing)
+    facts |= _held(standing)
     facts["individual"] = _individual(standing.choices())
     facts["rounding_stage"] = float(one_decimal(position.value)) >= facts["next"]
     for clause in ("label", "standing", "where"):
@@ -167,6 +168,21 @@ def _lists(standing: Standing) -> dict[str, Any]:
         "accepted_list": accepted,
         "quick": bool(quick),
         "quick_list": quick,
+    }
+
+
+def _held(standing: Standing) -> dict[str, Any]:
+    """Say whether only criteria of earlier stages keep the next one shut."""
+    own = {
+        row.id
+        for gate in standing.continuum.gates
+        if gate.stage == standing.position.stage + 1
+        for row in gate.criteria
+    }
+    blocking = standing.continuum.blocking
+    return {
+        "base_only": bool(blocking) and own.isdisjoint(blocking),
+        "held_list": standing.context.criteria(standing.definition, blocking),
     }
 
 
