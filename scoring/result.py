@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Final
 
+from scoring.modules_result import ModuleResult
 from scoring.plan import Gap as Gap
 from scoring.plan import PlannedInitiative as PlannedInitiative
 from scoring.plan import Predicted as Predicted
@@ -204,6 +205,7 @@ class QuestionnaireResult:
     questions: tuple[QuestionResult, ...]
     flags: tuple[Flag, ...]
     continuum: ContinuumResult | None = None
+    module: ModuleResult | None = None
 
     def question(self, question_id: str) -> QuestionResult:
         """Return one question's result; ``KeyError`` where it is unknown."""
@@ -249,7 +251,8 @@ class Result:
         return next((q for q in self.questionnaires if q.id == questionnaire_id), None)
 
 
-_JSON_NAMES: Final = {"rating": "class", "continuum": ""}
+_JSON_NAMES: Final = {"rating": "class", "continuum": "", "module": ""}
+"""Keys other than the field's name; what has none lies among the other keys."""
 _FIRST: Final = frozenset({"schema", "engine", "method"})
 
 
@@ -266,7 +269,7 @@ def to_json(value: Any) -> Any:
 
 def _fields_to_json(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for name, key in _keys(type(value)):
+    for name, key in _keys(value.__class__):
         content = to_json(getattr(value, name))
         if key:
             out[key] = content
