@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, fsum, isfinite, log
 
+from questionnaires.model import RollUp
 from scoring.errors import ScoringError
 
 Weighted = Sequence[tuple[float | None, float]]
@@ -19,11 +20,18 @@ def weighted_mean(pairs: Weighted) -> float | None:
 
     Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
     """
-    there = _there(pairs)
+    weights = [weight for _, weight in pairs]
+    if weights and not (min(weights) > 0 and isfinite(sum(weights))):
+        raise ScoringError(
+            f"a weight must be finite and positive; given {weights}; mend the model"
+        )
+    there = [pair for pair in pairs if pair[0] is not None]
     if not there:
         return None
-    total = fsum(weight for _, weight in there)
-    return fsum(value * weight for value, weight in there) / total
+    total = fsum([weight for _, weight in there])
+    return (
+        fsum([value * weight for value, weight in there if value is not None]) / total
+    )
 
 
 def geometric_mean(pairs: Weighted) -> float | None:
@@ -39,26 +47,33 @@ def geometric_mean(pairs: Weighted) -> float | None:
 
     Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
     """
-    there = _there(pairs)
-    if not there:
-        return None
-    lowest = min(value for value, _ in there)
+    lowest = min((value for value, _ in pairs if value is not None), default=1)
     if lowest < 0:
         raise ScoringError(f"a geometric mean takes values from 0; given {lowest}")
-    if lowest == 0:
-        return 0.0
-    total = fsum(weight for _, weight in there)
-    return exp(fsum(log(value) * weight for value, weight in there) / total)
+    # A zero has no logarithm; whatever stands in for it, the mean is 0.
+    logs = [(value and log(value), weight) for value, weight in pairs]
+    centre = weighted_mean(logs)
+    if centre is None:
+        return None
+    return exp(centre) if lowest else 0.0
 
 
-def _there(pairs: Weighted) -> list[tuple[float, float]]:
-    """Return the pairs that have a value, once every weight was checked."""
-    for _, weight in pairs:
-        if not (isfinite(weight) and weight > 0):
-            raise ScoringError(
-                f"a weight must be finite and positive; given {weight}; mend the model"
-            )
-    return [(value, weight) for value, weight in pairs if value is not None]
+def roll_up(pairs: Weighted, how: RollUp) -> float | None:
+    """Return a parent's score from its children's, 0-100, or ``None`` without any.
+
+    Args:
+        pairs: The children that apply; ``None`` is a child without a score.
+        how: ``mean`` leaves a child without a score out; with ``sum`` it has earned
+            nothing of the points that its weight stands for; ``min`` is the lowest.
+
+    Source: method 4.2; sum and minimum for consultants' own models.
+    """
+    there = [value for value, _ in pairs if value is not None]
+    if how is RollUp.MIN:
+        return min(there, default=None)
+    if how is RollUp.SUM and there:
+        return weighted_mean([(value or 0.0, weight) for value, weight in pairs])
+    return weighted_mean(pairs)
 
 
 def mean(values: Iterable[float]) -> float | None:

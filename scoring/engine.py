@@ -14,6 +14,7 @@ from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
 from scoring.gaps import capability_importance, capability_targets, ranked_gaps
 from scoring.inputs import Inputs, inputs_of
+from scoring.modules import with_module, with_whole_module
 from scoring.people import People, with_people
 from scoring.predict import predictor
 from scoring.questions import question_results
@@ -31,7 +32,6 @@ from scoring.result import (
 from scoring.roadmap import build_roadmap
 from scoring.scorecard import (
     dimension_results,
-    floors_of,
     overall_result,
     without_numbers,
 )
@@ -81,12 +81,14 @@ def _score_all(
     data: AssessmentData, chosen: Sequence[Questionnaire], unit: str | None
 ) -> list[_Scored]:
     """Score each questionnaire, then add what needs the others."""
+    market = data.organisation.get("market")
     parts = [
-        _Scored(inputs, _questionnaire_result(inputs, data.targets))
+        _Scored(inputs, with_module(inputs, result, market))
         for questionnaire in chosen
         for inputs in [inputs_of(data, questionnaire, unit)]
+        for result in [_questionnaire_result(inputs, data.targets)]
     ]
-    others = {part.result.id: part.result for part in parts}
+    others = {part.inputs.questionnaire.family: part.result for part in parts}
     return [replace(part, result=_with_flags(part.result, others)) for part in parts]
 
 
@@ -103,15 +105,13 @@ def _questionnaire_result(
     inputs: Inputs, targets: Mapping[str, Any]
 ) -> QuestionnaireResult:
     definition = inputs.questionnaire
-    questions = question_results(
-        definition, inputs.answers, inputs.consensus, inputs.mode
-    )
-    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    questions = question_results(inputs)
+    people = People(inputs)
     dimensions = tuple(
         with_people(definition.dimension_by_id[node.id], node, people)
         for node in dimension_results(definition, questions)
     )
-    overall = overall_result(dimensions, floors_of(definition))
+    overall = overall_result(definition, dimensions)
     is_continuum = definition.kind is Kind.CONTINUUM
     if is_continuum:
         overall = without_numbers(overall)
@@ -229,7 +229,7 @@ def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Resul
         inputs = inputs_of(data, questionnaire, None)
         own = by_questionnaire[questionnaire.id]
         flags = unit_flags(questionnaire.id, own, sharing)
-        result = merged(inputs, own, weights)
+        result = with_whole_module(data, inputs, merged(inputs, own, weights))
         whole.append(_Scored(inputs, replace(result, flags=(*result.flags, *flags))))
     gaps, roadmap = _plan(data, whole)
     organisation = [part.result for part in whole]

@@ -12,7 +12,7 @@ from scoring.carefulness import even_odd, irv, median_seconds, runs
 from scoring.inputs import Inputs
 from scoring.levels import at_least
 from scoring.result import Flag
-from scoring.values import POINTS_PER_LEVEL, points
+from scoring.values import measure
 
 FEWEST_ANSWERS: Final = 10
 LONG_RUN: Final = 0.5
@@ -79,8 +79,8 @@ def _by_person(inputs: Inputs) -> dict[Who, list[_Given]]:
                 # What nobody answered neither counts nor ends a run.
                 if answer.value is None:
                     continue
-                worth = points(question, answer.value)
-                level = None if worth is None else round(worth / POINTS_PER_LEVEL)
+                number = measure(question, answer.value)
+                level = None if number is None else round(number)
                 own = found.setdefault((answer.respondent, answer.unit), [])
                 own.append(_Given(answer, level, dimension.id))
     return found

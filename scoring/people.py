@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import fsum
 from operator import attrgetter
 from typing import Final
 
-from questionnaires.model import Dimension, Question
-from scoring.aggregate import weighted_mean
+from questionnaires.model import Dimension
+from scoring.aggregate import roll_up
 from scoring.agreement import deviation, rwg_star, standard_deviation
 from scoring.answers import Answer
+from scoring.inputs import Inputs
 from scoring.levels import above, at_least
-from scoring.questions import AnswersOf, ConsensusOf, own_points
 from scoring.result import Agreement, DimensionResult, RoleGap
 from scoring.uncertainty import mean_interval
-from scoring.values import POINTS_PER_LEVEL, points
+from scoring.values import POINTS_PER_LEVEL
 
 ACCEPTABLE_DEVIATION: Final = 1.0
 FEWEST_FOR_AGREEMENT: Final = 5
@@ -31,27 +32,17 @@ Who = Callable[[Answer], str]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who answered what, and how it is read.
+    """Who answered what, and how it is read."""
 
-    ``invited`` is how many people were asked, ``None`` where nobody said.
-    """
-
-    answers: AnswersOf
-    consensus: ConsensusOf
-    mode: str
-    invited: int | None
+    inputs: Inputs
 
     def own(self, dimension: Dimension, who: Who) -> dict[str, Own]:
         """Return the headline points that each person or role gave."""
         found: dict[str, Own] = {}
         for question in dimension.questions():
-            entry = self.consensus.get(question.id)
-            grade = entry.evidence if entry else None
-            for answer in self.answers.get(question.id, ()):
-                value = own_points(question, answer, grade, self.mode)
-                if value is not None:
-                    own = found.setdefault(who(answer), {})
-                    own.setdefault(question.id, []).append(value)
+            for each in self.inputs.valued.get(question.id, ()):
+                own = found.setdefault(who(each.answer), {})
+                own.setdefault(question.id, []).append(each.headline)
         return found
 
     def scores(self, dimension: Dimension, who: Who) -> dict[str, float]:
@@ -76,24 +67,36 @@ def with_people(
     return replace(
         result,
         spread=standard_deviation(persons) if enough else None,
-        interval=mean_interval(persons, people.invited) if enough else None,
+        interval=mean_interval(persons, people.inputs.invited) if enough else None,
         role_gap=role_gap(roles),
-        agreement=_agreement(dimension, people.answers),
+        agreement=_agreement(dimension, people.inputs),
     )
 
 
 def _own_score(dimension: Dimension, own: Own) -> float | None:
     """Roll up one person's or role's own points, without coverage thresholds."""
-    capabilities = []
-    for capability in dimension.capabilities:
-        rows = [
-            (sum(own[question.id]) / len(own[question.id]), question.weight)
-            for question in capability.questions
+    found: dict[str, float | None] = {}
+    # Backwards, for each capability is listed before what lies in it.
+    for node in reversed(dimension.capabilities):
+        rows: list[tuple[float | None, float]] = [
+            (fsum(own[question.id]) / len(own[question.id]), question.weight)
+            for question in node.questions
             if question.id in own and question.weight is not None
         ]
-        if capability.weight is not None:
-            capabilities.append((weighted_mean(rows), capability.weight))
-    return weighted_mean(capabilities)
+        rows += _inner(dimension, node.id, found)
+        found[node.id] = roll_up(rows, node.rollup)
+    return roll_up(_inner(dimension, None, found), dimension.rollup)
+
+
+def _inner(
+    dimension: Dimension, parent: str | None, scores: Mapping[str, float | None]
+) -> list[tuple[float | None, float]]:
+    """Return scores and weights of the capabilities that somebody spoke about."""
+    return [
+        (scores[node.id], node.weight)
+        for node in dimension.below(parent)
+        if node.weight is not None and scores[node.id] is not None
+    ]
 
 
 def role_gap(roles: Mapping[str, float]) -> RoleGap | None:
@@ -115,25 +118,18 @@ def role_gap(roles: Mapping[str, float]) -> RoleGap | None:
     return best
 
 
-def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
+def _agreement(dimension: Dimension, inputs: Inputs) -> Agreement | None:
     rows = [
-        levels
+        [each.claimed / POINTS_PER_LEVEL for each in valued]
         for question in dimension.questions()
-        if question.scored
-        and len(levels := _levels(question, answers.get(question.id, ())))
-        >= FEWEST_FOR_AGREEMENT
+        if len(valued := inputs.valued.get(question.id, ())) >= FEWEST_FOR_AGREEMENT
     ]
     if not rows:
         return None
-    ad = sum(deviation(levels) for levels in rows) / len(rows)
+    ad = fsum(deviation(levels) for levels in rows) / len(rows)
     return Agreement(
         n=min(len(levels) for levels in rows),
         rwg_star=rwg_star(rows),
         ad=ad,
         acceptable=at_least(ACCEPTABLE_DEVIATION, ad),
     )
-
-
-def _levels(question: Question, answers: Sequence[Answer]) -> list[float]:
-    claimed = (points(question, answer.value) for answer in answers)
-    return [value / POINTS_PER_LEVEL for value in claimed if value is not None]

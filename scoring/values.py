@@ -12,6 +12,12 @@ from scoring.errors import ValueRefusedError
 
 CRITERION_POINTS: Final = {"n": 0, "p": 33, "l": 67, "f": 100}
 POINTS_PER_LEVEL: Final = 20
+EVIDENCE_CAPS: Final = {
+    "none": 40.0,
+    "described": 60.0,
+    "documented": 80.0,
+    "verified": 100.0,
+}
 
 
 def parse(question: Question, raw: Any) -> Value:
@@ -46,15 +52,51 @@ def points(question: Question, value: Value) -> float | None:
 
     Source: method 4.1.
     """
-    if not question.scored or value is None or value in (NA, DK):
+    if value is None or value in (NA, DK):
         return None
-    if isinstance(value, Mapping):
-        if question.type is QuestionType.FACETS:
-            return facet_points(**value)
-        return letci_points(**value)
-    if question.type is QuestionType.RUBRIC:
-        return float(POINTS_PER_LEVEL * int(value))
+    reader = _POINTS.get(question.type)
+    return None if reader is None else reader(question, value)
+
+
+def capped(claimed: float, evidence: str) -> float:
+    """Return claimed points, 0-100, limited by what the evidence can carry.
+
+    Source: method 4.1.
+    """
+    return min(claimed, EVIDENCE_CAPS[evidence])
+
+
+def _rubric_points(_question: Question, value: Any) -> float:
+    return float(POINTS_PER_LEVEL * int(value))
+
+
+def _criterion_points(_question: Question, value: Any) -> float:
     return float(CRITERION_POINTS[value] if isinstance(value, str) else value)
+
+
+def _scale_points(question: Question, value: Value) -> float:
+    """Return how far up its scale an option stands, 0-100."""
+    low, high = question.ends or (0.0, 1.0)
+    number = choice_number(question, value)
+    return 0.0 if number is None else 100 * (number - low) / (high - low)
+
+
+def measure(question: Question, value: Value) -> float | None:
+    """Return the number that conditions and contradictions look at.
+
+    A rubric's level 0-5, a choice's or a number's value, points 0-100 for the other
+    types; ``None`` where there is none.
+    """
+    if value is None or value in (NA, DK):
+        return None
+    if question.type is QuestionType.CHOICE:
+        return choice_number(question, value)
+    if question.type is QuestionType.NUMBER:
+        return float(value) if isinstance(value, (int, float)) else None
+    claimed = points(question, value)
+    if claimed is None or question.type is not QuestionType.RUBRIC:
+        return claimed
+    return claimed / POINTS_PER_LEVEL
 
 
 def facet_points(intention: float, reality: float, effect: float) -> float:
@@ -182,12 +224,22 @@ def _text(question: Question, raw: Any) -> Value:
     return raw
 
 
+_POINTS: Final[dict[QuestionType, Callable[[Question, Any], float]]] = {
+    QuestionType.RUBRIC: _rubric_points,
+    QuestionType.CRITERION: _criterion_points,
+    QuestionType.FACETS: lambda _question, value: facet_points(**value),
+    QuestionType.LETCI: lambda _question, value: letci_points(**value),
+    QuestionType.SCALE: _scale_points,
+}
+"""How the scored types become points, 0-100."""
+
 _PARSERS: Final[dict[QuestionType, Callable[[Question, Any], Value]]] = {
     QuestionType.RUBRIC: _rubric,
     QuestionType.CRITERION: _criterion,
     QuestionType.FACETS: _parts(FACET_PARTS),
     QuestionType.LETCI: _parts(LETCI_PARTS),
     QuestionType.CHOICE: _choice,
+    QuestionType.SCALE: _choice,
     QuestionType.NUMBER: _number,
     QuestionType.TEXT: _text,
 }

@@ -232,6 +232,19 @@ def _consensus(rows: Sequence[Row[Any]], order: Order) -> tuple[Consensus, ...]:
     )
 
 
+def plain_consensus(decided: stored.ConsensusValue) -> Consensus:
+    """Return a stored consensus as files and scoring have it."""
+    return Consensus(
+        questionnaire=decided.questionnaire,
+        question=decided.question,
+        value=decided.value,
+        unit=decided.unit_key or None,
+        evidence=decided.evidence,
+        by=decided.by,
+        reason=decided.reason,
+    )
+
+
 def _accepted(rows: Sequence[Row[Any]], order: Order) -> tuple[AcceptedGap, ...]:
     known = [row for row in rows if (row.questionnaire, row.question) in order]
     known.sort(key=lambda row: _place(row, order))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assessment.engagements.data import plain_answer
-from assessment.engagements.models import Assessment
+from assessment.engagements.data import plain_answer, plain_consensus, profile
+from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.engagements.review import Given, rank
 from assessment.engagements.services import questionnaires_of
 from questionnaires.model import Questionnaire
-from scoring.answers import AssessmentData
+from scoring.answers import AssessmentData, Unit
 from scoring.flags import people_flags
 from scoring.inputs import inputs_of
 from scoring.result import Flag
@@ -42,27 +42,41 @@ class Person:
         return len(self.patterns) >= SEVERAL
 
 
-def people_to_check(assessment: Assessment, given: Iterable[Given]) -> list[Person]:
+def people_to_check(
+    assessment: Assessment, given: Iterable[Given], decided: Sequence[ConsensusValue]
+) -> list[Person]:
     """Return the people whose answers show a pattern, by role and number.
 
     Args:
         assessment: Whose answers they are.
         given: All its answers; nothing is read from the database.
+        decided: All its consensus values: they decide on what else is asked.
     """
     answers = list(given)
-    data = AssessmentData(
-        questionnaires=tuple(assessment.questionnaires),
-        answers=tuple(
-            plain_answer(one.answer, one.person, one.role) for one in answers
-        ),
-        mode=assessment.mode,
-    )
+    data = _data(assessment, answers, decided)
     people = {one.person: (one.role, one.number) for one in answers}
     found: dict[str, list[Pattern]] = {}
     for definition in questionnaires_of(assessment).values():
         for flag in people_flags(inputs_of(data, definition, None)):
             found.setdefault(flag.about, []).append(Pattern(definition, flag))
     return _in_order(people, found)
+
+
+def _data(
+    assessment: Assessment, given: Sequence[Given], decided: Sequence[ConsensusValue]
+) -> AssessmentData:
+    """Return what patterns are seen in; of units only those that answered."""
+    units = sorted({one.answer.unit_key for one in given} - {""})
+    return AssessmentData(
+        questionnaires=tuple(assessment.questionnaires),
+        answers=tuple(plain_answer(one.answer, one.person, one.role) for one in given),
+        organisation=profile(assessment.organisation),
+        mode=assessment.mode,
+        consensus=tuple(
+            plain_consensus(row) for row in decided if row.value is not None
+        ),
+        units=tuple(map(Unit, units)),
+    )
 
 
 def _in_order(

@@ -80,9 +80,19 @@ def all_given(session: Session, assessment: Assessment) -> GivenBy:
     return _given(session, assessment, None)
 
 
-def sections(session: Session, assessment: Assessment, given: GivenBy) -> list[Section]:
-    """Return every question of the assessment under review: one statement."""
-    decided = _decided(session, assessment)
+def all_decided(session: Session, assessment: Assessment) -> list[ConsensusValue]:
+    """Return all consensus values, of every unit: one statement."""
+    query = select(ConsensusValue).where(ConsensusValue.assessment_id == assessment.id)
+    return list(session.scalars(query))
+
+
+def sections(
+    assessment: Assessment, given: GivenBy, values_set: Sequence[ConsensusValue]
+) -> list[Section]:
+    """Return every question of the assessment under review; reads no database."""
+    decided = {
+        (row.questionnaire, row.question): row for row in values_set if not row.unit_key
+    }
     return [
         Section(
             definition,
@@ -161,10 +171,3 @@ def _given(session: Session, assessment: Assessment, place: Place | None) -> Giv
 def rank(role: str) -> tuple[int, str]:
     """Sort executives, managers and the front line before roles of one's own."""
     return (ROLES.index(role), "") if role in ROLES else (len(ROLES), role)
-
-
-def _decided(session: Session, assessment: Assessment) -> DecidedBy:
-    query = select(ConsensusValue).where(
-        ConsensusValue.assessment_id == assessment.id, ConsensusValue.unit_key == ""
-    )
-    return {(row.questionnaire, row.question): row for row in session.scalars(query)}

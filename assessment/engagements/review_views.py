@@ -31,11 +31,13 @@ def review_all(public_id: str) -> str:
     """List patterns to check, and every question with how far answers lie apart."""
     assessment = see(public_id)
     given = review.all_given(db.session(), assessment)
+    decided = review.all_decided(db.session(), assessment)
+    everything = chain.from_iterable(given.values())
     return page(
         "review_all.html",
         assessment,
-        sections=review.sections(db.session(), assessment, given),
-        people=people_to_check(assessment, chain.from_iterable(given.values())),
+        sections=review.sections(assessment, given, decided),
+        people=people_to_check(assessment, everything, decided),
     )
 
 

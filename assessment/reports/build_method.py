@@ -83,9 +83,16 @@ def _flags(context: Context) -> Iterator[str]:
         for part in context.result.questionnaires
         for flag in part.flags
         if flag.kind not in FOR_THE_ASSESSOR
+        and not (flag.kind == "it-behind" and _for_orientation(part))
     )
     for kind, count in counted.items():
         yield first("flag", {"kind": kind, "count": count}, context.language)
+
+
+def _for_orientation(part: QuestionnaireResult) -> bool:
+    """Whether the continuum is no yardstick: one person looks after every customer."""
+    aim = part.continuum.target if part.continuum else None
+    return aim is not None and aim.state == "individual-care"
 
 
 def appendix(context: Context) -> Iterator[AppendixTable]:

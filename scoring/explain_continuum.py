@@ -1,0 +1,131 @@
+"""Explain a position and a target band of the continuum, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from questionnaires.model import Questionnaire
+from scoring.continuum import HELD, REACHED
+from scoring.levels import above, at_least
+from scoring.result import Gate, QuestionnaireResult
+from scoring.target import PROFILE, WEIGHTS
+from scoring.trace import LeftOut, Step, Term, Trace, figure
+
+
+def position_trace(found: QuestionnaireResult) -> Trace | None:
+    """Return how a position came about, or ``None`` where there is none.
+
+    The terms are the criteria of the next gate: their mean is the fraction. The steps
+    name, for each gate up to the next, its lowest criterion and what it needs.
+
+    Source: method 4.4.
+    """
+    part = found.continuum
+    if part is None or part.position is None:
+        return None
+    where = part.position
+    gates = {gate.stage: gate for gate in part.gates}
+    following = gates.get(where.stage + 1)
+    rows = [] if following is None or following.mean is None else _rows(following)
+    terms = tuple(
+        Term(name, score, 1.0, 1 / len(rows), (score or 0.0) / 100 / len(rows))
+        for name, score in rows
+    )
+    formula = figure(where.value)
+    if terms:
+        scores = " + ".join(figure(term.value or 0) for term in terms)
+        fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
+        formula = f"{where.stage} + {fraction} = {figure(where.value)}"
+    return Trace(
+        questionnaire=found.id,
+        node="position",
+        kind="position",
+        rule="gates",
+        value=where.value,
+        formula=formula,
+        terms=terms,
+        left_out=tuple(_not_applicable(part.gates)),
+        steps=tuple(_gate_steps(part.gates, where.stage)),
+    )
+
+
+def _rows(gate: Gate) -> list[tuple[str, float | None]]:
+    return [(criterion.id, criterion.score) for criterion in gate.criteria]
+
+
+def _not_applicable(gates: tuple[Gate, ...]) -> list[LeftOut]:
+    return [
+        LeftOut(criterion.id, "na")
+        for gate in gates
+        if gate.mean is None
+        for criterion in gate.criteria
+    ]
+
+
+def _gate_steps(gates: tuple[Gate, ...], stage: int) -> list[Step]:
+    """Return what each gate up to the next one was held against.
+
+    The gate of the reached stage and the next must be above 50, lower ones from 67.
+    """
+    steps = []
+    for gate in gates:
+        if gate.mean is None or gate.stage > stage + 1:
+            continue
+        lowest = min(criterion.score or 0.0 for criterion in gate.criteria)
+        held = gate.stage < stage
+        passed = at_least(lowest, HELD) if held else above(lowest, REACHED)
+        needed = f"≥ {HELD}" if held else f"> {REACHED}"
+        sign = "✓" if passed else "✗"
+        steps.append(Step(f"gate-{gate.stage}", f"min {needed} {sign}", lowest))
+    return steps
+
+
+def target_trace(
+    found: QuestionnaireResult,
+    definition: Questionnaire,
+    choices: Mapping[str, float],
+) -> Trace | None:
+    """Return how a target band came about, or ``None`` where there is none.
+
+    The terms are T1 to T6 as answered, 0-4, with what each adds to the raw value; the
+    steps go on to the limit, the value and the band.
+
+    Source: method 4.5.
+    """
+    part = found.continuum
+    if part is None or part.target is None:
+        return None
+    aim = part.target
+    asked = {code: definition.by_source[code].id for code in PROFILE}
+    given = {code: choices.get(name, 0.0) for code, name in asked.items()}
+    terms = tuple(
+        Term(asked[code], given[code], weight, weight, 1.25 * weight * given[code])
+        for code, weight in _weights(given["T1"]).items()
+    )
+    pull = " + ".join(f"{figure(w)} × {figure(given[c])}" for c, w in WEIGHTS.items())
+    push = f"0.25 × {figure(given['T4'])} × (1 − {figure(given['T1'])} ÷ 4)"
+    preference = choices.get(definition.by_source["preference"].id, 0.0)
+    low, high = aim.band
+    steps = [
+        Step("raw", f"max(0, 1.25 × ({pull}) − {push})", aim.raw),
+        Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
+        Step("proposed", f"{figure(aim.raw)} + {figure(preference)}", aim.proposed),
+        Step("value", figure(aim.value), aim.value),
+        Step("band-low", f"{figure(aim.value)} − 0.5", low),
+        Step("band-high", f"{figure(aim.value)} + 0.5", high),
+    ]
+    return Trace(
+        questionnaire=found.id,
+        node="target",
+        kind="target",
+        rule="profile" if aim.decided is None else "decided",
+        value=aim.value,
+        formula=f"max(0, 1.25 × ({pull}) − {push}) = {figure(aim.raw)}",
+        terms=terms,
+        steps=tuple(steps),
+    )
+
+
+def _weights(individual: float) -> dict[str, float]:
+    """Return what T1-T5 weigh: innovation pulls left where nobody is individual."""
+    return {**WEIGHTS, "T4": -0.25 * (1 - individual / 4) / 1.25}
