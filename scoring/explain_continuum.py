@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from questionnaires.model import Questionnaire
 from scoring.continuum import HELD, REACHED
 from scoring.levels import above, at_least
-from scoring.result import Gate, QuestionnaireResult
+from scoring.result import Gate, QuestionnaireResult, Target
 from scoring.target import PROFILE, WEIGHTS
 from scoring.trace import LeftOut, Step, Term, Trace, figure
 
@@ -25,12 +25,7 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
         return None
     where = part.position
     gates = {gate.stage: gate for gate in part.gates}
-    following = gates.get(where.stage + 1)
-    rows = [] if following is None or following.mean is None else _rows(following)
-    terms = tuple(
-        Term(name, score, 1.0, 1 / len(rows), (score or 0.0) / 100 / len(rows))
-        for name, score in rows
-    )
+    terms = _criteria(gates.get(where.stage + 1))
     formula = figure(where.value)
     if terms:
         scores = " + ".join(figure(term.value or 0) for term in terms)
@@ -49,8 +44,15 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
     )
 
 
-def _rows(gate: Gate) -> list[tuple[str, float | None]]:
-    return [(criterion.id, criterion.score) for criterion in gate.criteria]
+def _criteria(gate: Gate | None) -> tuple[Term, ...]:
+    """Return the criteria of the next gate; none where there is no next one."""
+    if gate is None or gate.mean is None:
+        return ()
+    n = len(gate.criteria)
+    return tuple(
+        Term(each.id, each.score, 1.0, 1 / n, (each.score or 0.0) / 100 / n)
+        for each in gate.criteria
+    )
 
 
 def _not_applicable(gates: tuple[Gate, ...]) -> list[LeftOut]:
@@ -95,34 +97,44 @@ def target_trace(
     part = found.continuum
     if part is None or part.target is None:
         return None
-    aim = part.target
     asked = {code: definition.by_source[code].id for code in PROFILE}
     given = {code: choices.get(name, 0.0) for code, name in asked.items()}
-    terms = tuple(
-        Term(asked[code], given[code], weight, weight, 1.25 * weight * given[code])
-        for code, weight in _weights(given["T1"]).items()
+    preference = choices.get(definition.by_source["preference"].id, 0.0)
+    steps = _target_steps(part.target, given, preference)
+    return Trace(
+        questionnaire=found.id,
+        node="target",
+        kind="target",
+        rule="profile" if part.target.decided is None else "decided",
+        value=part.target.value,
+        formula=f"{steps[0].formula} = {figure(part.target.raw)}",
+        terms=tuple(_profile_terms(asked, given)),
+        steps=steps,
     )
+
+
+def _profile_terms(
+    asked: Mapping[str, str], given: Mapping[str, float]
+) -> Iterator[Term]:
+    for code, weight in _weights(given["T1"]).items():
+        adds = 1.25 * weight * given[code]
+        yield Term(asked[code], given[code], weight, weight, adds)
+
+
+def _target_steps(
+    aim: Target, given: Mapping[str, float], preference: float
+) -> tuple[Step, ...]:
+    """Return the way from the profile to the band."""
     pull = " + ".join(f"{figure(w)} × {figure(given[c])}" for c, w in WEIGHTS.items())
     push = f"0.25 × {figure(given['T4'])} × (1 − {figure(given['T1'])} ÷ 4)"
-    preference = choices.get(definition.by_source["preference"].id, 0.0)
     low, high = aim.band
-    steps = [
+    return (
         Step("raw", f"max(0, 1.25 × ({pull}) − {push})", aim.raw),
         Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
         Step("proposed", f"{figure(aim.raw)} + {figure(preference)}", aim.proposed),
         Step("value", figure(aim.value), aim.value),
         Step("band-low", f"{figure(aim.value)} − 0.5", low),
         Step("band-high", f"{figure(aim.value)} + 0.5", high),
-    ]
-    return Trace(
-        questionnaire=found.id,
-        node="target",
-        kind="target",
-        rule="profile" if aim.decided is None else "decided",
-        value=aim.value,
-        formula=f"max(0, 1.25 × ({pull}) − {push}) = {figure(aim.raw)}",
-        terms=terms,
-        steps=tuple(steps),
     )
 
 

@@ -24,6 +24,7 @@ from scoring.continuum import (
     stage_reached,
 )
 from scoring.engine import score
+from scoring.inputs import inputs_of
 from scoring.questions import question_results
 from tests.scoring.definitions import GATES, continuum, criterion_id
 
@@ -77,10 +78,8 @@ def answers(
 
 
 def placed(rows: Sequence[Answer]) -> Placed:
-    by_question: dict[str, list[Answer]] = {}
-    for answer in rows:
-        by_question.setdefault(answer.question, []).append(answer)
-    results = question_results(definition(), by_question, {}, "self")
+    data = AssessmentData((definition().key,), tuple(rows))
+    results = question_results(inputs_of(data, definition(), None))
     questions = {question.id: question for question in results}
     steps = ladder(definition(), questions)
     scores = criterion_scores(steps, questions)
