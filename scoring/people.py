@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import fsum
 from operator import attrgetter
 from typing import Final
 
@@ -87,7 +88,7 @@ def _own_score(dimension: Dimension, own: Own) -> float | None:
     capabilities = []
     for capability in dimension.capabilities:
         rows = [
-            (sum(own[question.id]) / len(own[question.id]), question.weight)
+            (fsum(own[question.id]) / len(own[question.id]), question.weight)
             for question in capability.questions
             if question.id in own and question.weight is not None
         ]
@@ -125,7 +126,7 @@ def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
     ]
     if not rows:
         return None
-    ad = sum(deviation(levels) for levels in rows) / len(rows)
+    ad = fsum(deviation(levels) for levels in rows) / len(rows)
     return Agreement(
         n=min(len(levels) for levels in rows),
         rwg_star=rwg_star(rows),
