@@ -18,7 +18,7 @@ from scoring.answers import MODES, AssessmentData
 SCHEMA: Final = "sextant/assessment@1"
 _KEYS: Final = (
     "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
-    "targets", "accepted", "answers", "consensus",
+    "targets", "accepted", "answers", "consensus", "capacity",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ def from_plain(
         targets=profile.targets(top, chosen),
         accepted=decisions.accepted(top, reading),
         invited=profile.invited(top),
+        capacity=profile.capacity(top),
     )
     top.report.refuse()
     return found

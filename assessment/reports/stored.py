@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -15,6 +15,9 @@ _JSON_NAMES: Final = {"rating": "class"}
 
 def result_from_json(document: Mapping[str, Any]) -> Result:
     """Return the result that ``scoring.result.to_json`` wrote; nothing is computed.
+
+    What results have had only since is as where nothing was given: no digest, no
+    capacity, no peers, no unit that shares its customers.
 
     Raises:
         KeyError: If a part of the result is missing.
@@ -49,9 +52,14 @@ def _record(kind: type, given: Mapping[str, Any]) -> Any:
             # Written among the questionnaire's own keys, and only for the continuum.
             is_there = "gates" in given
             values["continuum"] = _record(ContinuumResult, given) if is_there else None
-        else:
+        elif name in given or not _is_later(field):
             values[field.name] = _value(hints[field.name], given[name])
     return kind(**values)
+
+
+def _is_later(field: Field[Any]) -> bool:
+    """Whether results without it were frozen: then it has a default."""
+    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 @cache
