@@ -6,7 +6,7 @@ number, true and 1 are two values. The order of keys says nothing, that of lists
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
@@ -127,13 +127,13 @@ def verification(
         stored: A result as plain JSON data (``scoring.result.to_json``).
         recomputed: The result of the answers inside it, likewise.
     """
-    nodes = list(_compare(_Place(), stored, recomputed))
-    differences = [node for node in nodes if node is not None]
-    first = min(differences, key=_rank, default=None)
+    walk = _Walk()
+    walk.compare(_Place(), stored, recomputed)
+    first = min(walk.differences, key=_rank, default=None)
     follows = None
     if first is not None and _rank(first) < _COMPUTED:
-        follows = next((d for d in differences if _rank(d) == _COMPUTED), None)
-    return Verification(len(nodes), first, follows)
+        follows = next((d for d in walk.differences if _rank(d) == _COMPUTED), None)
+    return Verification(walk.compared, first, follows)
 
 
 def first_difference(
@@ -158,64 +158,70 @@ def _rank(difference: Difference) -> int:
     return _COMPUTED if difference.block is None else 2
 
 
-def _compare(
-    place: _Place, stored: Any, recomputed: Any
-) -> Iterator[Difference | None]:
-    """Yield ``None`` for each node that is the same, else the difference."""
-    if isinstance(stored, Mapping) and isinstance(recomputed, Mapping):
-        if stored or recomputed:
-            yield from _mappings(place, stored, recomputed)
+class _Walk:
+    """Walks both documents at once; counts the nodes and gathers the differences."""
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self.differences: list[Difference] = []
+
+    def compare(self, place: _Place, stored: Any, recomputed: Any) -> None:
+        if isinstance(stored, Mapping) and isinstance(recomputed, Mapping):
+            if stored or recomputed:
+                self._mappings(place, stored, recomputed)
+                return
+        elif isinstance(stored, list) and isinstance(recomputed, list):
+            if stored or recomputed:
+                self._lists(place, stored, recomputed)
+                return
+        elif not _same(stored, recomputed):
+            self._differ(place.path, place.where(), stored, recomputed)
+        self.compared += 1
+
+    def _differ(self, path: Path, where: str, stored: Any, recomputed: Any) -> None:
+        self.differences.append(Difference(path, where, stored, recomputed))
+
+    def _mappings(
+        self, place: _Place, stored: Mapping[str, Any], recomputed: Mapping[str, Any]
+    ) -> None:
+        for key in (*recomputed, *(key for key in stored if key not in recomputed)):
+            mine, theirs = stored.get(key, ABSENT), recomputed.get(key, ABSENT)
+            if mine.__class__ in _LEAVES and _same(mine, theirs):
+                self.compared += 1  # most nodes are so, and need no name
+            else:
+                self.compare(place.key(str(key)), mine, theirs)
+
+    def _lists(
+        self, place: _Place, stored: Sequence[Any], recomputed: Sequence[Any]
+    ) -> None:
+        mine, theirs = _ids(stored), _ids(recomputed)
+        if mine is not None and theirs is not None:
+            self._named(place, (stored, mine), (recomputed, theirs))
             return
-    elif isinstance(stored, list) and isinstance(recomputed, list):
-        if stored or recomputed:
-            yield from _lists(place, stored, recomputed)
-            return
-    elif not _same(stored, recomputed):
-        yield Difference(place.path, place.where(), stored, recomputed)
-        return
-    yield None
-
-
-def _mappings(
-    place: _Place, stored: Mapping[str, Any], recomputed: Mapping[str, Any]
-) -> Iterator[Difference | None]:
-    for key in (*recomputed, *(key for key in stored if key not in recomputed)):
-        mine, theirs = stored.get(key, ABSENT), recomputed.get(key, ABSENT)
-        yield from _compare(place.key(str(key)), mine, theirs)
-
-
-def _lists(
-    place: _Place, stored: Sequence[Any], recomputed: Sequence[Any]
-) -> Iterator[Difference | None]:
-    mine, theirs = _ids(stored), _ids(recomputed)
-    if mine is None or theirs is None:
         pairs = zip_longest(stored, recomputed, fillvalue=ABSENT)
         for position, (old, new) in enumerate(pairs):
             named = new if old is ABSENT else old
-            yield from _compare(place.element(position, named), old, new)
-        return
-    for name, position in theirs.items():
-        at = mine.get(name)
-        old, new = ABSENT if at is None else stored[at], recomputed[position]
-        here = place.element(position if at is None else at, new)
-        yield from _compare(here, old, new)
-    for name, at in mine.items():
-        if name not in theirs:
-            yield from _compare(place.element(at, stored[at]), stored[at], ABSENT)
-    yield from _order(place, list(mine), list(theirs))
+            self.compare(place.element(position, named), old, new)
+
+    def _named(self, place: _Place, stored: _Named, recomputed: _Named) -> None:
+        """Compare elements with those of their own id, and then the order."""
+        (old, mine), (new, theirs) = stored, recomputed
+        for name, position in theirs.items():
+            at = mine.get(name)
+            before = ABSENT if at is None else old[at]
+            here = place.element(position if at is None else at, new[position])
+            self.compare(here, before, new[position])
+        for name, at in mine.items():
+            if name not in theirs:
+                self.compare(place.element(at, old[at]), old[at], ABSENT)
+        if list(mine) != list(theirs) and set(mine) == set(theirs):
+            before, after = ([name for _, name in ids] for ids in (mine, theirs))
+            self._differ(place.path, f"{place.where()}, order", before, after)
 
 
-def _order(
-    place: _Place, mine: list[Any], theirs: list[Any]
-) -> Iterator[Difference | None]:
-    """Yield the difference of two lists that hold the same in another order."""
-    if mine != theirs and set(mine) == set(theirs):
-        yield Difference(
-            place.path,
-            f"{place.where()}, order",
-            [name for _, name in mine],
-            [name for _, name in theirs],
-        )
+_LEAVES: Final = frozenset((str, int, float, bool, type(None)))
+_Named = tuple[Sequence[Any], Mapping[tuple[Any, str], int]]
+"""A list, and the positions of its elements by questionnaire and id."""
 
 
 def _ids(items: Sequence[Any]) -> dict[tuple[Any, str], int] | None:

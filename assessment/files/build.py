@@ -33,8 +33,7 @@ def from_plain(
     Raises:
         FileRefusedError: With every fault.
     """
-    top = Item(data, (), report)
-    _top_level(top)
+    top = _top_level(data, report)
     chosen = _questionnaires(top, extra)
     units = profile.units(top)
     reading = Reading(chosen, {unit.id for unit in units}, top.report, table)
@@ -55,11 +54,13 @@ def from_plain(
     return found
 
 
-def _top_level(top: Item) -> None:
+def _top_level(data: Any, report: Report) -> Item:
+    top = Item(data, (), report)
     top.only(*_KEYS)
     if top.mapping and top.data.get("answers") is None:
         top.add("answers are missing", None, "add a list of answers")
     top.one_of("schema", (SCHEMA,))
+    return top
 
 
 def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -45,13 +44,13 @@ def values(question: Question) -> st.SearchStrategy[Any]:
 
 @st.composite
 def assessments(
-    draw: st.DrawFn, definitions: Sequence[Questionnaire]
+    draw: st.DrawFn, definitions: Sequence[Questionnaire], most_units: int = 2
 ) -> dict[str, Any]:
     """A document that is accepted: a few questions, people, and all there may be."""
     chosen = draw(st.lists(st.sampled_from(definitions), min_size=1, unique_by=id))
     asked = [(q, question) for q in chosen for question in q.questions()]
     some = draw(st.lists(st.sampled_from(asked), max_size=8, unique_by=_ids))
-    units = [f"u{number}" for number in range(draw(st.integers(0, 2)))]
+    units = [f"u{number}" for number in range(draw(st.integers(0, most_units)))]
     nodes = [d.id for q in chosen for d in q.dimensions]
     return {
         "schema": "sextant/assessment@1",
@@ -210,8 +209,10 @@ def changed(document: Any, path: Path, value: Any) -> Any:
     """The document with one node changed; the given one stays as it is."""
     if not path:
         return value
-    found = copy.deepcopy(document)
-    at(found, path[:-1])[path[-1]] = value
+    key, *rest = path
+    found = dict(document) if isinstance(document, dict) else list(document)
+    # A key may be new at the end of the path, and only there.
+    found[key] = changed(document[key], tuple(rest), value) if rest else value
     return found
 
 
