@@ -14,6 +14,7 @@ from flask import Flask
 from assessment import settings
 from assessment.errors import ConfigurationError
 from assessment.settings import DEVELOPMENT, PRODUCTION
+from questionnaires import loader
 
 logger = logging.getLogger("sextant.config")
 
@@ -31,6 +32,9 @@ class Default:
     SECRET_KEY = DEVELOPMENT_SECRET
     DATABASE_URL = ""
     PUBLIC_URL = "http://127.0.0.1:8000"
+
+    # A folder of a consultancy's own definitions.
+    QUESTIONNAIRES = ""
 
     LANGUAGE = "en"
     MAX_CONTENT_LENGTH = 2 * 1024 * 1024
@@ -89,6 +93,8 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
     for line in settings.unknown():
         logger.warning(line)
     _derive(app)
+    if app.config["QUESTIONNAIRES"]:
+        loader.add_folder(app.config["QUESTIONNAIRES"])
     if app.config["ENV"] == PRODUCTION:
         _refuse_unsafe(app)
     if not given:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -108,12 +109,20 @@ def _database(given: Any) -> str:
     return text
 
 
+def _folder(given: Any) -> str:
+    text = str(given).strip()
+    if text and not Path(text).is_dir():
+        raise _WrongError("name a folder of definitions, or leave it out")
+    return text
+
+
 RULES: Final[dict[str, Rule]] = {
     "ENV": _one_of(DEVELOPMENT, PRODUCTION, fold=str.lower),
     "DEBUG": _flag,
     "SECRET_KEY": _secret,
     "DATABASE_URL": _database,
     "PUBLIC_URL": _address,
+    "QUESTIONNAIRES": _folder,
     "LANGUAGE": _one_of(*LANGUAGES),
     "LOG_LEVEL": _one_of(*_LEVELS, fold=str.upper),
     "MAX_CONTENT_LENGTH": _whole(_KIB**2, _KIB**3),

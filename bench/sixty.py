@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from questionnaires import loader
+from questionnaires import library, loader
 
 SIZES = (9, 9, 9, 9, 8, 8, 8)
 KEY = "sixty@1.0"
 
 
 def publish(folder: Path) -> None:
-    """Write the definition and the published ones below ``folder``.
+    """Write the definition below ``folder``.
 
     The questions keep their words, so that a page weighs what a real one weighs.
     """
-    shutil.copytree(loader.PUBLISHED, folder, dirs_exist_ok=True)
-    source = folder / "capability-model@1.0"
+    source = library.PUBLISHED / "capability-model@1.0"
     frame = _read(source / "questionnaire.yaml")
     parts = [_read(source / f"{name}.yaml") for name in frame["dimensions"]]
     rubrics = cycle(
@@ -47,9 +45,8 @@ def publish(folder: Path) -> None:
 
 
 def use(folder: Path) -> None:
-    """Let the loader read the definitions below ``folder``."""
-    loader.PUBLISHED = folder  # type: ignore[misc]  # the bench has its own shelf
-    loader.published.cache_clear()
+    """Let the loader read the definition below ``folder``."""
+    loader.add_folder(folder)
 
 
 def _part(part: dict[str, Any], rubrics: Any, size: int) -> dict[str, Any]:

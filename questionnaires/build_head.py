@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from questionnaires import build_conditions, build_questions
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
 from questionnaires.model import (
@@ -29,12 +30,12 @@ def questionnaire(
     head.one_of("schema", (SCHEMA,))
     found = Questionnaire(
         id=head.identifier(),
-        version=_version(head),
+        version=version(head),
         kind=Kind(head.one_of("kind", tuple(Kind))),
         languages=_languages(head),
         title=head.text("title"),
         summary=head.text("summary"),
-        minutes=_minutes(head),
+        minutes=minutes(head),
         dimensions=dimensions,
         initiatives=initiatives,
         owners={
@@ -43,12 +44,15 @@ def questionnaire(
         },
         levels=_rungs(head, "levels"),
         stages=_rungs(head, "stages"),
+        rollup=build_questions.rollup(head),
+        contradictions=build_conditions.contradictions(head),
     )
     head.done()
     return found
 
 
-def _minutes(head: Fields) -> dict[str, int]:
+def minutes(head: Fields) -> dict[str, int]:
+    """Read how long the core and the full form take, in minutes."""
     node = head.node("minutes")
     if node is None:
         return {}
@@ -58,7 +62,8 @@ def _minutes(head: Fields) -> dict[str, int]:
     return found
 
 
-def _version(head: Fields) -> str:
+def version(head: Fields) -> str:
+    """Read ``version``, such as 1.0."""
     found = head.string("version")
     if found and not _VERSION.fullmatch(found):
         todo = 'write it as "1.0"'

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from questionnaires import build_conditions
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
 from questionnaires.model import (
@@ -17,6 +18,7 @@ from questionnaires.model import (
     Part,
     Question,
     QuestionType,
+    RollUp,
     Text,
 )
 from questionnaires.yaml_source import Node
@@ -186,6 +188,7 @@ def question(fields: Fields, shared: Scales) -> Question:
         if type_ in (QuestionType.FACETS, QuestionType.LETCI)
         else {}
     )
+    options_ = options_of(fields, shared, type_)
     found = Question(
         id=fields.identifier(),
         type=type_,
@@ -193,29 +196,56 @@ def question(fields: Fields, shared: Scales) -> Question:
         source=source(fields),
         origin=fields.one_of("origin", ORIGINS),
         weight=weight(fields, type_.scored),
-        options=_options_of(fields, shared, type_),
+        options=options_,
         parts=tuple(Part(key, *parts[key]) for key in parts),
         core=fields.flag("core"),
-        roles=_roles(fields),
+        roles=roles(fields),
         allow_na=fields.flag("allow_na"),
         help=fields.text("help", required=False),
         evidence=fields.text("evidence", required=type_.scored),
+        ends=_ends(fields, options_) if type_ is QuestionType.SCALE else None,
+        when=build_conditions.when(fields),
     )
     fields.done()
     return found
 
 
-def _options_of(
+def _ends(fields: Fields, scale: tuple[Option, ...]) -> tuple[float, float]:
+    """Read ``ends``: the values worth 0 and 100 points; by default the scale's own."""
+    values = [option.value for option in scale] or [0.0, 1.0]
+    node = fields.node("ends", required=False)
+    if node is None:
+        low, high = values[0], values[-1]
+    else:
+        numbers = [
+            fields.as_number(n, "ends", (-1e6, 1e6)) for n in fields.items("ends")
+        ]
+        low, high = (*numbers, values[0], values[-1])[:2]
+    given = f"{low:g} and {high:g} given"
+    if not low < high:
+        todo = "give a lower and a higher value"
+        fields.fault_at("ends", f"ends are reversed or the same; {given}; {todo}")
+        return 0.0, 1.0
+    if values[0] < low or values[-1] > high:
+        todo = f"span {values[0]:g} to {values[-1]:g}"
+        fields.fault_at("ends", f"ends leave options outside; {given}; {todo}")
+    return low, high
+
+
+def options_of(
     fields: Fields, shared: Scales, type_: QuestionType
 ) -> tuple[Option, ...]:
+    """Read the options of a question: its anchors, degrees or choices."""
     if type_ is QuestionType.RUBRIC:
         return _rubric(fields)
     if type_ is QuestionType.CRITERION:
         return _criterion(fields)
-    return _choice(fields, shared) if type_ is QuestionType.CHOICE else ()
+    optional = type_ in (QuestionType.CHOICE, QuestionType.SCALE)
+    return _choice(fields, shared) if optional else ()
 
 
-def _roles(fields: Fields) -> tuple[str, ...]:
+def roles(fields: Fields) -> tuple[str, ...]:
+    """Read ``roles``, who is asked."""
     found = fields.strings("roles")
     for role in found:
         if role not in ROLES:
@@ -234,6 +264,14 @@ def source(fields: Fields) -> str:
             text = f"source is not a code; {shown(code)} given; {todo}"
             fields.fault_at("source", text)
     return found
+
+
+def rollup(fields: Fields) -> RollUp:
+    """Read ``rollup``; the mean where it is missing."""
+    if not fields.has("rollup"):
+        fields.node("rollup", required=False)
+        return RollUp.MEAN
+    return RollUp(fields.one_of("rollup", tuple(RollUp)))
 
 
 def weight(fields: Fields, scored: bool) -> float | None:

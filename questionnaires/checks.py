@@ -8,9 +8,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from questionnaires import build, build_questions, meaning
-from questionnaires.build import Build
+from questionnaires import (
+    build,
+    build_initiatives,
+    build_questions,
+    library,
+    meaning,
+    overlay,
+)
+from questionnaires.build_state import Build
 from questionnaires.faults import Fault, shown
+from questionnaires.fields import Fields
+from questionnaires.model import Questionnaire
 
 
 def check(path: Path | str) -> list[Fault]:
@@ -22,23 +31,33 @@ def check(path: Path | str) -> list[Fault]:
     path = Path(path)
     if path.is_dir():
         return inspect(path).faults.sorted()
-    if (path.parent / "questionnaire.yaml").is_file():
+    if path.name == library.OVERLAY:
+        return inspect(path).faults.sorted()
+    if (path.parent / library.QUESTIONNAIRE).is_file():
         return _of_file(inspect(path.parent), path)
     if path.parent.name == "initiatives" and path.parent.parent.is_dir():
         return _of_file(inspect(path.parent.parent), path)
     return _alone(path).faults.sorted()
 
 
-def inspect(folder: Path) -> Build:
-    """Build the definition in ``folder`` and check all that can be checked."""
-    built = build.folder(folder)
-    meaning.check(built)
-    found = built.questionnaire
-    if found and "@" in folder.name and folder.name != found.key:
-        todo = "name the folder id@version"
-        text = (
-            f"folder does not name its definition; {shown(folder.name)} given; {todo}"
-        )
+def inspect(path: Path, find: overlay.Find | None = None) -> Build:
+    """Build the definition in a folder or file and check all that can be checked.
+
+    ``find`` finds the base of an overlay, by default among the known definitions.
+    """
+    if path.is_dir() and (path / library.OVERLAY).is_file():
+        built = _alone(path / library.OVERLAY, find)
+        build.strays(built, path)
+    elif path.is_dir():
+        built = build.folder(path)
+        meaning.check(built)
+    else:
+        built = _alone(path, find)
+    found, name = built.questionnaire, path.name.removesuffix(".yaml")
+    if found and "@" in name and name != found.key:
+        todo = "name it id@version"
+        what = "folder" if path.is_dir() else "file"
+        text = f"{what} does not name its definition; {shown(name)} given; {todo}"
         built.fault(("questionnaire",), text)
     return built
 
@@ -47,19 +66,42 @@ def _of_file(built: Build, path: Path) -> list[Fault]:
     return [fault for fault in built.faults.sorted() if fault.file == str(path)]
 
 
-def _alone(path: Path) -> Build:
+def _alone(path: Path, find: overlay.Find | None = None) -> Build:
     """Check a file without its folder; what it refers to is taken as given."""
     built = Build()
     fields = built.read(path, "document")
     if fields is None:
         return built
-    if fields.has("initiatives"):
-        build.initiatives(built, fields)
+    if fields.has("base"):
+        overlay.build(built, fields, find or _find)
+        meaning.check(built)
+    elif build.whole(fields):
+        build.document(built, fields, path)
+        meaning.check(built)
+    else:
+        _part(built, fields)
+    return built
+
+
+def _part(built: Build, fields: Fields) -> None:
+    """Check a file that is only a part of a definition."""
+    if fields.has("initiatives") and not fields.has("schema"):
+        build_initiatives.initiatives(built, fields)
+        fields.done()
     elif fields.has("capabilities"):
         build.dimension(built, fields, build_questions.Scales(complete=False))
     else:
         build.head(built, fields)
-    return built
+
+
+def _find(key: str) -> Questionnaire | None:
+    """Return a known definition without faults, for an overlay to change."""
+    path = library.keys().get(key)
+    if path is None:
+        return None
+    # An overlay is no base: it finds none of its own here, nor itself in a circle.
+    found = inspect(path, lambda _key: None)
+    return None if found.faults else found.questionnaire
 
 
 def main(paths: list[str]) -> int:

@@ -7,17 +7,13 @@ as a template.
 from __future__ import annotations
 
 import dataclasses
-import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
 
-from questionnaires import checks, show
+from questionnaires import checks, library, show
 from questionnaires.faults import Fault, printable
 from questionnaires.model import Questionnaire
-
-PUBLISHED: Final = Path(__file__).parent / "published"
-_KEY: Final = re.compile(r"[a-z0-9-]+@[0-9]+\.[0-9]+")
 
 
 class UnknownQuestionnaireError(LookupError):
@@ -43,9 +39,44 @@ class DefinitionError(ValueError):
 
 @cache
 def published() -> tuple[str, ...]:
-    """Return the keys of the published definitions, by id, oldest version first."""
-    folders = (file.parent.name for file in PUBLISHED.glob("*/questionnaire.yaml"))
-    return tuple(sorted(filter(_KEY.fullmatch, folders), key=_order))
+    """Return the keys of the known definitions, by id, oldest version first."""
+    return tuple(sorted(library.keys(), key=_order))
+
+
+def add_folder(folder: Path | str) -> None:
+    """Let a consultancy's own definitions in ``folder`` be found as well.
+
+    Raises:
+        DefinitionError: If it is no folder, or holds what is published already.
+    """
+    folder = Path(folder)
+    faults = list(_refused(folder))
+    if faults:
+        raise DefinitionError(faults)
+    library.add(folder)
+    _forget()
+
+
+def _refused(folder: Path) -> Iterator[Fault]:
+    if not folder.is_dir():
+        todo = "name a folder of definitions"
+        yield Fault(str(folder), 1, f"cannot be read; no such folder; {todo}")
+        return
+    for key in sorted(library.keys_in(folder).keys() & library.keys_in().keys()):
+        todo = "give it another id or version"
+        text = f"definition is published already; {key} given; {todo}"
+        yield Fault(str(folder), 1, text)
+
+
+def forget_folders() -> None:
+    """Know the published definitions alone again."""
+    library.forget()
+    _forget()
+
+
+def _forget() -> None:
+    published.cache_clear()
+    _load.cache_clear()
 
 
 def _order(key: str) -> tuple[str, tuple[int, ...]]:
@@ -54,7 +85,7 @@ def _order(key: str) -> tuple[str, tuple[int, ...]]:
 
 
 def load(questionnaire_id: str, version: str | None = None) -> Questionnaire:
-    """Return a published questionnaire, the latest version where none is given.
+    """Return a known questionnaire, the latest version where none is given.
 
     Raises:
         UnknownQuestionnaireError: If there is no such id or version.
@@ -69,11 +100,11 @@ def load(questionnaire_id: str, version: str | None = None) -> Questionnaire:
 
 @cache
 def _load(key: str) -> Questionnaire:
-    return load_path(PUBLISHED / key)
+    return load_path(library.keys()[key])
 
 
 def load_path(path: Path | str) -> Questionnaire:
-    """Return the definition in a folder, with its hash.
+    """Return the definition in a folder or in one file, with its hash.
 
     Raises:
         DefinitionError: If it has faults.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Final
 
-from questionnaires.build import Build
+from questionnaires import meaning_conditions
+from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.model import (
     Dimension,
@@ -17,7 +19,7 @@ from questionnaires.model import (
     Rung,
 )
 
-LEVEL_FLOORS: Final = (0, 10, 30, 50, 70, 90)
+MOST_LEVELS: Final = 10
 STAGE_FLOORS: Final = (0, 1, 2, 3, 4, 5)
 STAGES: Final = {
     "stage-1": ("G1a", "G1b"),
@@ -45,6 +47,7 @@ def check(build: Build) -> None:
     _initiatives(build, questionnaire)
     _cycle(build, questionnaire.initiatives)
     _later_stages(build, questionnaire)
+    meaning_conditions.check(build, questionnaire)
     if questionnaire.kind is Kind.CONTINUUM:
         _continuum(build, questionnaire)
     _ladders(build, questionnaire)
@@ -116,22 +119,31 @@ def _later_stages(build: Build, questionnaire: Questionnaire) -> None:
 
 
 def _ladders(build: Build, questionnaire: Questionnaire) -> None:
-    continuum = questionnaire.kind is Kind.CONTINUUM
-    levels_needed = questionnaire.kind is Kind.CAPABILITY_MODEL
-    if levels_needed or questionnaire.levels:
-        _ladder(build, "levels", questionnaire.levels, LEVEL_FLOORS)
-    if continuum or questionnaire.stages:
-        _ladder(build, "stages", questionnaire.stages, STAGE_FLOORS)
+    if questionnaire.kind is Kind.CAPABILITY_MODEL or questionnaire.levels:
+        _levels(build, questionnaire.levels)
+    if questionnaire.kind is Kind.CONTINUUM or questionnaire.stages:
+        found = _floors(questionnaire.stages)
+        if found != STAGE_FLOORS:
+            wanted = ", ".join(str(floor) for floor in STAGE_FLOORS)
+            text = f"stages have wrong floors; {_shown(found)} given; use {wanted}"
+            _head(build, text)
 
 
-def _ladder(
-    build: Build, key: str, rungs: tuple[Rung, ...], floors: tuple[int, ...]
-) -> None:
-    found = tuple(rung.floor for rung in rungs)
-    if found != floors:
-        given = ", ".join(f"{floor:g}" for floor in found) or "nothing"
-        wanted = ", ".join(str(floor) for floor in floors)
-        _head(build, f"{key} have wrong floors; {given} given; use {wanted}")
+def _levels(build: Build, rungs: tuple[Rung, ...]) -> None:
+    """Refuse bands that do not part 0 to 100 from the bottom up."""
+    found = _floors(rungs)
+    rising = all(low < high for low, high in pairwise(found))
+    if not (2 <= len(found) <= MOST_LEVELS and found[0] == 0 and rising):
+        todo = f"give 2 to {MOST_LEVELS} levels with rising floors, the first 0"
+        _head(build, f"levels have wrong floors; {_shown(found)} given; {todo}")
+
+
+def _floors(rungs: tuple[Rung, ...]) -> tuple[float, ...]:
+    return tuple(rung.floor for rung in rungs)
+
+
+def _shown(floors: tuple[float, ...]) -> str:
+    return ", ".join(f"{floor:g}" for floor in floors) or "nothing"
 
 
 def _continuum(build: Build, questionnaire: Questionnaire) -> None:

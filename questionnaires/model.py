@@ -10,40 +10,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
-Text = Mapping[str, str]
-
-LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant")
-LETCI_PARTS: Final = ("level", "trend", "comparison", "relevance")
-FACET_PARTS: Final = ("intention", "reality", "effect")
-
-
-class QuestionType(StrEnum):
-    """How a question is answered; only the first four are scored."""
-
-    RUBRIC = "rubric"
-    CRITERION = "criterion"
-    FACETS = "facets"
-    LETCI = "letci"
-    CHOICE = "choice"
-    NUMBER = "number"
-    TEXT = "text"
-
-    @property
-    def scored(self) -> bool:
-        """Whether answers count in scores, coverage and agreement."""
-        return self in _SCORED
+from questionnaires.conditions import Condition as Condition
+from questionnaires.conditions import Contradiction as Contradiction
+from questionnaires.conditions import Text as Text
+from questionnaires.conditions import claims_in
+from questionnaires.question import FACET_PARTS as FACET_PARTS
+from questionnaires.question import LANGUAGES as LANGUAGES
+from questionnaires.question import LETCI_PARTS as LETCI_PARTS
+from questionnaires.question import Option as Option
+from questionnaires.question import Part as Part
+from questionnaires.question import Question as Question
+from questionnaires.question import QuestionType as QuestionType
 
 
-_SCORED: Final = frozenset(
-    {
-        QuestionType.RUBRIC,
-        QuestionType.CRITERION,
-        QuestionType.FACETS,
-        QuestionType.LETCI,
-    }
-)
+class RollUp(StrEnum):
+    """How a node's score follows from its children's.
+
+    ``sum`` counts the points earned of all that apply: what was not answered earns
+    nothing, where ``mean`` leaves it out. ``min`` is the lowest child, whatever the
+    weights.
+    """
+
+    MEAN = "mean"
+    SUM = "sum"
+    MIN = "min"
 
 
 class Kind(StrEnum):
@@ -55,62 +46,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a scale; ``value`` is a level 0-5, percentage or choice value."""
-
-    key: str
-    value: float
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a letci or facets question, each answered with 0-100.
-
-    ``anchors`` pairs a percentage with the facts that earn it, lowest first.
-    """
-
-    key: str
-    title: Text
-    anchors: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One item.
-
-    ``weight`` is the relative importance inside its capability, > 0, and ``None``
-    for the types that are not scored. ``source`` names the code or codes of the
-    method that it asks about. ``evidence`` says what would show the answer.
-    """
-
-    id: str
-    type: QuestionType
-    text: Text
-    source: str
-    origin: str
-    weight: float | None
-    options: tuple[Option, ...] = ()
-    parts: tuple[Part, ...] = ()
-    core: bool = True
-    roles: tuple[str, ...] = ()
-    allow_na: bool = True
-    help: Text = field(default_factory=dict)
-    evidence: Text = field(default_factory=dict)
-
-    @property
-    def scored(self) -> bool:
-        """Whether answers to it count in any score."""
-        return self.type.scored
-
-    def option(self, key: str) -> Option | None:
-        """Return the option with ``key``, or ``None``."""
-        return next((option for option in self.options if option.key == key), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Capability:
-    """The second level of a model; ``weight`` is ``None`` where nothing is scored."""
+    """What lies between a dimension and its questions.
+
+    It holds questions, or other capabilities, whose ``parent`` is its id; right below
+    a dimension ``parent`` is ``None``. ``weight`` is ``None`` where nothing is scored.
+    """
 
     id: str
     title: Text
@@ -118,17 +59,29 @@ class Capability:
     source: str
     questions: tuple[Question, ...]
     summary: Text = field(default_factory=dict)
+    parent: str | None = None
+    rollup: RollUp = RollUp.MEAN
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """The first level of a model; ``weight`` is ``None`` where nothing is scored."""
+    """The first level of a model; ``weight`` is ``None`` where nothing is scored.
+
+    ``capabilities`` lists all levels below, each before what lies in it.
+    """
 
     id: str
     title: Text
     weight: float | None
     capabilities: tuple[Capability, ...]
     summary: Text = field(default_factory=dict)
+    rollup: RollUp = RollUp.MEAN
+    when: Condition | None = None
+
+    def below(self, parent: str | None) -> tuple[Capability, ...]:
+        """Return the capabilities right below one, or below the dimension itself."""
+        return tuple(node for node in self.capabilities if node.parent == parent)
 
     def questions(self) -> Iterator[Question]:
         """Yield the questions in the definition's order."""
@@ -178,7 +131,10 @@ class Rung:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A published definition; ``hash`` is of its public JSON form (``sha256:…``)."""
+    """A published definition; ``hash`` is of its public JSON form (``sha256:…``).
+
+    ``base`` is the key of the definition that an overlay changes, else ``None``.
+    """
 
     id: str
     version: str
@@ -192,7 +148,15 @@ class Questionnaire:
     levels: tuple[Rung, ...] = ()
     stages: tuple[Rung, ...] = ()
     summary: Text = field(default_factory=dict)
+    rollup: RollUp = RollUp.MEAN
+    contradictions: tuple[Contradiction, ...] = ()
+    base: str | None = None
     hash: str = ""
+
+    @property
+    def family(self) -> str:
+        """The id of what it is, whatever an overlay calls it."""
+        return (self.base or self.id).partition("@")[0]
 
     def stands_whole(self, dimension: Dimension) -> bool:
         """Whether its questions are not applicable together or not at all.
@@ -247,6 +211,33 @@ class Questionnaire:
         }
 
     @cached_property
+    def conditions_of(self) -> Mapping[str, tuple[Condition, ...]]:
+        """What must hold for each question that is not always asked, by its id.
+
+        A question is asked where its own conditions and those of all nodes above hold.
+        """
+        found: dict[str, tuple[Condition, ...]] = {}
+        for dimension in self.dimensions:
+            above: dict[str | None, tuple[Condition, ...]] = {None: _own(dimension)}
+            for node in dimension.capabilities:
+                above[node.id] = (*above[node.parent], *_own(node))
+                for question in node.questions:
+                    conditions = (*above[node.id], *_own(question))
+                    if conditions:
+                        found[question.id] = conditions
+        return found
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The ids of the questions whose answers decide what else is asked."""
+        return frozenset(
+            claim.question
+            for conditions in self.conditions_of.values()
+            for condition in conditions
+            for claim in claims_in(condition)
+        )
+
+    @cached_property
     def dimension_by_id(self) -> Mapping[str, Dimension]:
         """All dimensions by id."""
         return {dimension.id: dimension for dimension in self.dimensions}
@@ -255,3 +246,7 @@ class Questionnaire:
     def initiative_by_id(self) -> Mapping[str, Initiative]:
         """All initiatives by id."""
         return {initiative.id: initiative for initiative in self.initiatives}
+
+
+def _own(node: Dimension | Capability | Question) -> tuple[Condition, ...]:
+    return () if node.when is None else (node.when,)

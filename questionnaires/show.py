@@ -7,8 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from questionnaires.conditions import AllOf, AnswerIs, AnyOf, Not, ProfileIs
 from questionnaires.model import (
     Capability,
+    Condition,
+    Contradiction,
     Dimension,
     Initiative,
     Option,
@@ -42,6 +45,9 @@ def to_json(questionnaire: Questionnaire) -> dict[str, Any]:
         "owners": {key: _text(text) for key, text in questionnaire.owners.items()},
         "levels": [_rung(item) for item in questionnaire.levels],
         "stages": [_rung(item) for item in questionnaire.stages],
+        "rollup": str(questionnaire.rollup),
+        "contradictions": [_pair(item) for item in questionnaire.contradictions],
+        "base": questionnaire.base,
     }
     if not questionnaire.hash:
         del found["hash"]
@@ -76,6 +82,8 @@ def _dimension(dimension: Dimension) -> dict[str, Any]:
         "title": _text(dimension.title),
         "summary": _text(dimension.summary),
         "weight": _number(dimension.weight),
+        "rollup": str(dimension.rollup),
+        "when": _when(dimension.when),
         "capabilities": [_capability(item) for item in dimension.capabilities],
     }
 
@@ -86,6 +94,9 @@ def _capability(capability: Capability) -> dict[str, Any]:
         "title": _text(capability.title),
         "summary": _text(capability.summary),
         "weight": _number(capability.weight),
+        "parent": capability.parent,
+        "rollup": str(capability.rollup),
+        "when": _when(capability.when),
         "source": capability.source,
         "questions": [_question(item) for item in capability.questions],
     }
@@ -101,12 +112,42 @@ def _question(question: Question) -> dict[str, Any]:
         "options": [_option(item) for item in question.options],
         "parts": [_part(item) for item in question.parts],
         "weight": _number(question.weight),
+        "ends": None if question.ends is None else [_number(e) for e in question.ends],
+        "when": _when(question.when),
         "core": question.core,
         "roles": list(question.roles),
         "allow_na": question.allow_na,
         "source": question.source,
         "origin": question.origin,
     }
+
+
+def _pair(contradiction: Contradiction) -> dict[str, Any]:
+    return {
+        "id": contradiction.id,
+        "claims": [_condition(claim)["answer"] for claim in contradiction.claims],
+        "text": _text(contradiction.text),
+    }
+
+
+def _when(condition: Condition | None) -> dict[str, Any] | None:
+    return None if condition is None else _condition(condition)
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    match condition:
+        case AllOf(parts):
+            return {"all": [_condition(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [_condition(part) for part in parts]}
+        case Not(part):
+            return {"not": _condition(part)}
+        case ProfileIs(key, values):
+            return {"profile": {key: list(values)}}
+        case AnswerIs(question, at_least, below):
+            limits = {"at_least": _number(at_least), "below": _number(below)}
+            there = {key: limit for key, limit in limits.items() if limit is not None}
+            return {"answer": {"question": question, **there}}
 
 
 def _option(option: Option) -> dict[str, Any]:

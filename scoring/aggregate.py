@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, isfinite
 
+from questionnaires.model import RollUp
 from scoring.errors import ScoringError
 
 Weighted = Sequence[tuple[float | None, float]]
@@ -29,6 +30,24 @@ def weighted_mean(pairs: Weighted) -> float | None:
         return None
     total = fsum(weight for _, weight in there)
     return fsum(value * weight for value, weight in there) / total
+
+
+def roll_up(pairs: Weighted, how: RollUp) -> float | None:
+    """Return a parent's score from its children's, 0-100, or ``None`` without any.
+
+    Args:
+        pairs: The children that apply; ``None`` is a child without a score.
+        how: ``mean`` leaves a child without a score out; with ``sum`` it has earned
+            nothing of the points that its weight stands for; ``min`` is the lowest.
+
+    Source: method 4.2; sum and minimum for consultants' own models.
+    """
+    there = [value for value, _ in pairs if value is not None]
+    if how is RollUp.MIN:
+        return min(there, default=None)
+    if how is RollUp.SUM and there:
+        return weighted_mean([(value or 0.0, weight) for value, weight in pairs])
+    return weighted_mean(pairs)
 
 
 def mean(values: Iterable[float]) -> float | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from questionnaires.conditions import MARKETS as MARKETS
+from questionnaires.conditions import SIZES as SIZES
 from questionnaires.model import Question
 
 NA: Final = "na"
@@ -14,8 +16,6 @@ EVIDENCE: Final = ("none", "described", "documented", "verified")
 NA_REASONS: Final = ("out-of-scope", "not-our-business", "regulated", "other")
 ROLES: Final = ("executive", "manager", "frontline")
 MODES: Final = ("self", "assessed")
-SIZES: Final = ("1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+")
-MARKETS: Final = ("b2c", "b2b", "g2c", "mixed")
 
 Value = int | float | str | Mapping[str, int] | None
 """Rubric level, criterion key or percentage, parts, option key, number, text,

@@ -32,7 +32,6 @@ from scoring.result import (
 from scoring.roadmap import build_roadmap
 from scoring.scorecard import (
     dimension_results,
-    floors_of,
     overall_result,
     without_numbers,
 )
@@ -87,7 +86,7 @@ def _score_all(
         for questionnaire in chosen
         for inputs in [inputs_of(data, questionnaire, unit)]
     ]
-    others = {part.result.id: part.result for part in parts}
+    others = {part.inputs.questionnaire.family: part.result for part in parts}
     return [replace(part, result=_with_flags(part.result, others)) for part in parts]
 
 
@@ -104,15 +103,13 @@ def _questionnaire_result(
     inputs: Inputs, targets: Mapping[str, Any]
 ) -> QuestionnaireResult:
     definition = inputs.questionnaire
-    questions = question_results(
-        definition, inputs.answers, inputs.consensus, inputs.mode
-    )
-    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    questions = question_results(inputs)
+    people = People(inputs)
     dimensions = tuple(
         with_people(definition.dimension_by_id[node.id], node, people)
         for node in dimension_results(definition, questions)
     )
-    overall = overall_result(dimensions, floors_of(definition))
+    overall = overall_result(definition, dimensions)
     is_continuum = definition.kind is Kind.CONTINUUM
     if is_continuum:
         overall = without_numbers(overall)

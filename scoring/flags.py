@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from questionnaires.conditions import fits
 from scoring.answers import DK
 from scoring.inputs import Inputs
 from scoring.levels import above, at_least
@@ -16,6 +17,7 @@ from scoring.result import (
     QuestionnaireResult,
     QuestionResult,
 )
+from scoring.values import measure
 
 MANY_DONT_KNOW: Final = 0.20
 NA_HEAVY: Final = 0.30
@@ -44,6 +46,8 @@ def questionnaire_flags(
             if node.na_share is not None and above(node.na_share, NA_HEAVY)
         ),
         *_weights_matter(inputs.questionnaire.id, overall),
+        *_contradictions(inputs),
+        *_unused(inputs),
     )
 
 
@@ -55,6 +59,14 @@ def _evidence_missing(
     for question in questions:
         if question.score is not None and inputs.ungraded(question.id):
             yield Flag("evidence-missing", question.id)
+
+
+def _unused(inputs: Inputs) -> Iterator[Flag]:
+    """Say of answers to what does not apply that they are kept and do not count."""
+    for question in inputs.questionnaire.questions():
+        if question.id in inputs.unused:
+            detail = {"answers": inputs.unused[question.id]}
+            yield Flag("hidden-answer", question.id, detail)
 
 
 def _many_dont_know(inputs: Inputs) -> Iterator[Flag]:
@@ -81,6 +93,34 @@ def _weights_matter(questionnaire_id: str, overall: Overall) -> Iterator[Flag]:
         yield Flag("weights-matter", questionnaire_id, {"difference": difference})
 
 
+def _contradictions(inputs: Inputs) -> Iterator[Flag]:
+    """Name everyone who makes all claims of a declared contradiction."""
+    for pair in inputs.questionnaire.contradictions:
+        asked = {claim.question for claim in pair.claims}
+        for person, own in sorted(_own_answers(inputs, asked).items()):
+            if all(fits(claim, own.get(claim.question)) for claim in pair.claims):
+                detail: dict[str, Any] = {"pair": pair.id, "answers": own}
+                yield Flag("contradiction", person[0], detail | _unit(person[1]))
+
+
+def _own_answers(
+    inputs: Inputs, asked: Collection[str]
+) -> dict[tuple[str, str], dict[str, float]]:
+    """Return what each person said, in the units of conditions, by question."""
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for question in sorted(asked):
+        for answer in inputs.answers.get(question, ()):
+            number = measure(inputs.questionnaire.by_id[question], answer.value)
+            if number is not None:
+                person = (answer.respondent, answer.unit or "")
+                found.setdefault(person, {})[question] = number
+    return found
+
+
+def _unit(unit: str) -> dict[str, str]:
+    return {"unit": unit} if unit else {}
+
+
 def continuum_flags(
     questionnaire_id: str,
     result: ContinuumResult,
@@ -91,7 +131,7 @@ def continuum_flags(
     Args:
         questionnaire_id: Id of the continuum's questionnaire.
         result: Position, gates and target.
-        others: The other questionnaires' results by id; IT is read from them.
+        others: The other questionnaires' results by family; IT is read from them.
 
     Source: method 4.4; contract 5, Flags.
     """

@@ -43,17 +43,17 @@ def capability_targets(
 
     Args:
         questionnaire: The definition.
-        decided: The steering team's targets by capability or dimension id.
+        decided: The steering team's targets by capability or dimension id; one of a
+            node holds for all that lies in it and has none of its own.
         continuum_target: The decided or proposed position, 0-5, or ``None``.
     """
-    fallback = default_target(continuum_target)
-    return {
-        capability.id: float(
-            decided.get(capability.id, decided.get(dimension.id, fallback))
-        )
-        for dimension in questionnaire.dimensions
-        for capability in dimension.capabilities
-    }
+    found: dict[str, float] = {}
+    for dimension in questionnaire.dimensions:
+        whole = decided.get(dimension.id, default_target(continuum_target))
+        for node in dimension.capabilities:
+            above_it = whole if node.parent is None else found[node.parent]
+            found[node.id] = float(decided.get(node.id, above_it))
+    return found
 
 
 def capability_importance(inputs: Inputs) -> dict[str, float]:
@@ -102,6 +102,8 @@ def _gaps(
     quartiles: Mapping[str, float],
 ) -> list[Gap]:
     weights = capability_importance(inputs)
+    # What holds other capabilities has no gap of its own: theirs would count twice.
+    asked = {c.id for c in inputs.questionnaire.capability_of.values()}
     return [
         Gap(
             questionnaire=result.id,
@@ -116,7 +118,9 @@ def _gaps(
         )
         for dimension in result.dimensions
         for node in dimension.capabilities
-        if node.score is not None and above(targets[node.id], node.score)
+        if node.id in asked
+        and node.score is not None
+        and above(targets[node.id], node.score)
         for distance in [_distance(quartiles.get(dimension.id), node.score)]
     ]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from questionnaires.model import Questionnaire, QuestionType
 from scoring.aggregate import by_role, mean
 from scoring.answers import NA, Answer, AssessmentData, Consensus
+from scoring.applicability import hidden_questions
 from scoring.values import choice_number
 
 
@@ -17,7 +19,8 @@ class Inputs:
 
     ``answers`` and ``consensus`` are by question id; ``accepted`` holds the ids of
     questions whose gap the organisation accepts; ``invited`` counts the people asked
-    and is ``None`` where nobody said.
+    and is ``None`` where nobody said. ``hidden`` holds the ids of questions that do not
+    apply; their answers are not among ``answers``, and ``unused`` counts them.
     """
 
     questionnaire: Questionnaire
@@ -26,6 +29,8 @@ class Inputs:
     accepted: frozenset[str]
     mode: str
     invited: int | None
+    hidden: frozenset[str] = frozenset()
+    unused: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def respondents(self) -> int:
@@ -87,24 +92,65 @@ def inputs_of(
         unit: Only this unit's answers; ``None`` takes all. All units together have no
             consensus of their own: each answer carries its unit's evidence grade.
     """
-    together = unit is None and bool(data.units)
-    answers: dict[str, list[Answer]] = {}
-    for answer in _graded(data) if together else data.answers:
-        if answer.questionnaire == questionnaire.id and unit in (None, answer.unit):
-            answers.setdefault(answer.question, []).append(answer)
-    return Inputs(
-        questionnaire=questionnaire,
-        answers={question: tuple(rows) for question, rows in answers.items()},
-        consensus={} if together else _consensus(data, questionnaire.id, unit),
-        accepted=frozenset(
-            gap.question
-            for gap in data.accepted
-            if gap.questionnaire == questionnaire.id
-        ),
-        mode=data.mode,
-        # How many were asked is said of the whole organisation only.
-        invited=sum(data.invited.values()) if data.invited and unit is None else None,
+    if unit is None and data.units:
+        return _together(data, questionnaire)
+    answers = _by_question(
+        answer
+        for answer in data.answers
+        if answer.questionnaire == questionnaire.id and unit in (None, answer.unit)
     )
+    consensus = _consensus(data, questionnaire.id, unit)
+    # How many were asked is said of the whole organisation only.
+    found = _inputs(data, questionnaire, _invited(data) if unit is None else None)
+    hidden = hidden_questions(questionnaire, data.organisation, answers, consensus)
+    return replace(
+        found,
+        answers={q: rows for q, rows in answers.items() if q not in hidden},
+        consensus={q: entry for q, entry in consensus.items() if q not in hidden},
+        hidden=hidden,
+        unused={q: len(rows) for q, rows in answers.items() if q in hidden},
+    )
+
+
+def _inputs(
+    data: AssessmentData, questionnaire: Questionnaire, invited: int | None
+) -> Inputs:
+    """Return inputs without answers."""
+    accepted = frozenset(
+        gap.question for gap in data.accepted if gap.questionnaire == questionnaire.id
+    )
+    return Inputs(questionnaire, {}, {}, accepted, data.mode, invited)
+
+
+def _together(data: AssessmentData, questionnaire: Questionnaire) -> Inputs:
+    """Return the inputs of all units: of each, the answers that apply to it."""
+    parts = {unit.id: inputs_of(data, questionnaire, unit.id) for unit in data.units}
+    unused: Counter[str] = Counter()
+    for part in parts.values():
+        unused.update(part.unused)
+    return replace(
+        _inputs(data, questionnaire, _invited(data)),
+        answers=_by_question(
+            answer
+            for answer in _graded(data)
+            if answer.questionnaire == questionnaire.id
+            and answer.unit in parts
+            and answer.question not in parts[answer.unit].hidden
+        ),
+        hidden=frozenset.intersection(*(part.hidden for part in parts.values())),
+        unused=dict(unused),
+    )
+
+
+def _by_question(answers: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
+    found: dict[str, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.question, []).append(answer)
+    return {question: tuple(rows) for question, rows in found.items()}
+
+
+def _invited(data: AssessmentData) -> int | None:
+    return sum(data.invited.values()) if data.invited else None
 
 
 def _graded(data: AssessmentData) -> list[Answer]:

@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import Final
 
 from questionnaires.model import Dimension, Question
-from scoring.aggregate import weighted_mean
+from scoring.aggregate import roll_up
 from scoring.agreement import deviation, rwg_star, standard_deviation
 from scoring.answers import Answer
+from scoring.inputs import Inputs
 from scoring.levels import above, at_least
-from scoring.questions import AnswersOf, ConsensusOf, own_points
+from scoring.questions import AnswersOf, own_points
 from scoring.result import Agreement, DimensionResult, RoleGap
 from scoring.uncertainty import mean_interval
 from scoring.values import POINTS_PER_LEVEL, points
@@ -32,24 +33,18 @@ Who = Callable[[Answer], str]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who answered what, and how it is read.
+    """Who answered what, and how it is read."""
 
-    ``invited`` is how many people were asked, ``None`` where nobody said.
-    """
-
-    answers: AnswersOf
-    consensus: ConsensusOf
-    mode: str
-    invited: int | None
+    inputs: Inputs
 
     def own(self, dimension: Dimension, who: Who) -> dict[str, Own]:
         """Return the headline points that each person or role gave."""
         found: dict[str, Own] = {}
         for question in dimension.questions():
-            entry = self.consensus.get(question.id)
+            entry = self.inputs.consensus.get(question.id)
             grade = entry.evidence if entry else None
-            for answer in self.answers.get(question.id, ()):
-                value = own_points(question, answer, grade, self.mode)
+            for answer in self.inputs.answers.get(question.id, ()):
+                value = own_points(question, answer, grade, self.inputs.mode)
                 if value is not None:
                     own = found.setdefault(who(answer), {})
                     own.setdefault(question.id, []).append(value)
@@ -77,24 +72,36 @@ def with_people(
     return replace(
         result,
         spread=standard_deviation(persons) if enough else None,
-        interval=mean_interval(persons, people.invited) if enough else None,
+        interval=mean_interval(persons, people.inputs.invited) if enough else None,
         role_gap=role_gap(roles),
-        agreement=_agreement(dimension, people.answers),
+        agreement=_agreement(dimension, people.inputs.answers),
     )
 
 
 def _own_score(dimension: Dimension, own: Own) -> float | None:
     """Roll up one person's or role's own points, without coverage thresholds."""
-    capabilities = []
-    for capability in dimension.capabilities:
-        rows = [
+    found: dict[str, float | None] = {}
+    # Backwards, for each capability is listed before what lies in it.
+    for node in reversed(dimension.capabilities):
+        rows: list[tuple[float | None, float]] = [
             (fsum(own[question.id]) / len(own[question.id]), question.weight)
-            for question in capability.questions
+            for question in node.questions
             if question.id in own and question.weight is not None
         ]
-        if capability.weight is not None:
-            capabilities.append((weighted_mean(rows), capability.weight))
-    return weighted_mean(capabilities)
+        rows += _inner(dimension, node.id, found)
+        found[node.id] = roll_up(rows, node.rollup)
+    return roll_up(_inner(dimension, None, found), dimension.rollup)
+
+
+def _inner(
+    dimension: Dimension, parent: str | None, scores: Mapping[str, float | None]
+) -> list[tuple[float | None, float]]:
+    """Return scores and weights of the capabilities that somebody spoke about."""
+    return [
+        (scores[node.id], node.weight)
+        for node in dimension.below(parent)
+        if node.weight is not None and scores[node.id] is not None
+    ]
 
 
 def role_gap(roles: Mapping[str, float]) -> RoleGap | None:

@@ -61,7 +61,7 @@ def _raised(part: Field, points: Mapping[str, float]) -> dict[str, QuestionResul
 
 def _overall(part: Field, questions: Mapping[str, QuestionResult]) -> float | None:
     dimensions = dimension_results(part.questionnaire, list(questions.values()))
-    return overall_result(dimensions).score
+    return overall_result(part.questionnaire, dimensions).score
 
 
 def _position(part: Field, questions: Mapping[str, QuestionResult]) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from questionnaires.model import Question, Questionnaire
+from questionnaires.model import Question
 from scoring.aggregate import by_role, mean, role_balanced
 from scoring.agreement import deviation, rwg, standard_deviation
 from scoring.answers import DK, NA, Answer, Consensus
+from scoring.inputs import Inputs
 from scoring.result import QuestionResult
 from scoring.values import POINTS_PER_LEVEL, points
 
@@ -48,22 +49,25 @@ def own_points(
     return headline(claimed, capped(claimed, grade or answer.evidence), mode)
 
 
-def question_results(
-    questionnaire: Questionnaire, answers: AnswersOf, consensus: ConsensusOf, mode: str
-) -> tuple[QuestionResult, ...]:
-    """Return the result of every question, in the definition's order.
-
-    Args:
-        questionnaire: The definition.
-        answers: Each question's answers.
-        consensus: The assessor's entry for a question, where there is one.
-        mode: ``self`` or ``assessed``.
-    """
+def question_results(inputs: Inputs) -> tuple[QuestionResult, ...]:
+    """Return the result of every question, in the definition's order."""
     return tuple(
-        question_result(
-            question, answers.get(question.id, ()), consensus.get(question.id), mode
+        hidden_result(question)
+        if question.id in inputs.hidden
+        else question_result(
+            question,
+            inputs.answers.get(question.id, ()),
+            inputs.consensus.get(question.id),
+            inputs.mode,
         )
-        for question in questionnaire.questions()
+        for question in inputs.questionnaire.questions()
+    )
+
+
+def hidden_result(question: Question) -> QuestionResult:
+    """Return the result of a question that does not apply: it has no numbers."""
+    return QuestionResult(
+        question.id, None, None, None, 0, "hidden", {}, None, None, None
     )
 
 

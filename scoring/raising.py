@@ -64,7 +64,7 @@ class Field:
 
     def technology(self, initiative: Initiative) -> bool:
         """Whether it builds what the flag ``it-behind`` misses."""
-        if self.questionnaire.id == "it-support":
+        if self.questionnaire.family == "it-support":
             return True
         return any(
             question.startswith("information-technology.")

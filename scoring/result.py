@@ -44,9 +44,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityResult:
-    """Scores of one capability; ``status`` is ``scored`` or ``not-scored``."""
+    """Scores of one capability; ``status`` is ``scored`` or ``not-scored``.
+
+    ``parent`` is the capability it lies in, ``None`` right below the dimension.
+    """
 
     id: str
+    parent: str | None
     score: float | None
     claimed: float | None
     evidenced: float | None

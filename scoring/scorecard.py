@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from questionnaires.model import Capability, Dimension, Questionnaire
-from scoring.aggregate import mean, weighted_mean
+from questionnaires.model import Capability, Dimension, Questionnaire, RollUp
+from scoring.aggregate import mean, roll_up, weighted_mean
 from scoring.levels import BANDS, at_least, level
 from scoring.result import (
     CapabilityResult,
@@ -41,33 +41,38 @@ def floors_of(questionnaire: Questionnaire) -> tuple[float, ...]:
     return tuple(rung.floor for rung in questionnaire.levels) or BANDS
 
 
-def capability_result(
-    capability: Capability, questions: QuestionsById
-) -> CapabilityResult:
-    """Return one capability's scores and coverage.
+def capability_results(
+    dimension: Dimension, questions: QuestionsById
+) -> tuple[CapabilityResult, ...]:
+    """Return the results of all capabilities of a dimension, in its order.
 
     Source: method 4.2; contract 5, Coverage and Status.
     """
+    found: dict[str, CapabilityResult] = {}
+    # Backwards, for each capability is listed before what lies in it.
+    for capability in reversed(dimension.capabilities):
+        inner = dimension.below(capability.id)
+        if inner:
+            rows = weighted([found[node.id] for node in inner], inner)
+            found[capability.id] = _outer(capability, rows)
+        else:
+            found[capability.id] = _leaf(capability, questions)
+    return tuple(found[capability.id] for capability in dimension.capabilities)
+
+
+def _leaf(capability: Capability, questions: QuestionsById) -> CapabilityResult:
+    """Return a capability's scores and coverage from its questions."""
     rows = [
         (questions[question.id], question.weight)
         for question in capability.questions
         if question.weight is not None and questions[question.id].state != "hidden"
     ]
-    coverage = weighted_mean(
-        [(float(_counts(row)), weight) for row, weight in rows if row.state != "na"]
-    )
-    scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
-    scores = _roll_up(rows) if scored else NOTHING
-    return CapabilityResult(
-        id=capability.id,
-        score=scores.score,
-        claimed=scores.claimed,
-        evidenced=scores.evidenced,
-        coverage=coverage,
-        na_share=weighted_mean(
-            [(float(row.state == "na"), weight) for row, weight in rows]
-        ),
-        status="scored" if scored else "not-scored",
+    applicable = [(row, weight) for row, weight in rows if row.state != "na"]
+    return _capability(
+        capability,
+        weighted_mean([(float(_counts(row)), weight) for row, weight in applicable]),
+        weighted_mean([(float(row.state == "na"), weight) for row, weight in rows]),
+        applicable,
     )
 
 
@@ -75,11 +80,46 @@ def _counts(question: QuestionResult) -> bool:
     return question.state in ("answered", "consensus")
 
 
-def _roll_up(rows: Sequence[tuple[Node | QuestionResult, float]]) -> Scores:
+def _outer(
+    capability: Capability, rows: Sequence[tuple[CapabilityResult, float]]
+) -> CapabilityResult:
+    """Return a capability's scores and coverage from the capabilities in it."""
+    return _capability(
+        capability,
+        weighted_mean([(node.coverage, weight) for node, weight in rows]),
+        weighted_mean([(node.na_share, weight) for node, weight in rows]),
+        [(node, weight) for node, weight in rows if node.coverage is not None],
+    )
+
+
+def _capability(
+    capability: Capability,
+    coverage: float | None,
+    na_share: float | None,
+    rows: Sequence[tuple[Node | QuestionResult, float]],
+) -> CapabilityResult:
+    scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
+    scores = _roll_up(rows, capability.rollup) if scored else NOTHING
+    there = scored and scores.score is not None
+    return CapabilityResult(
+        id=capability.id,
+        parent=capability.parent,
+        score=scores.score,
+        claimed=scores.claimed,
+        evidenced=scores.evidenced,
+        coverage=coverage,
+        na_share=na_share,
+        status="scored" if there else "not-scored",
+    )
+
+
+def _roll_up(
+    rows: Sequence[tuple[Node | QuestionResult, float]], how: RollUp
+) -> Scores:
     return Scores(
-        weighted_mean([(row.score, weight) for row, weight in rows]),
-        weighted_mean([(row.claimed, weight) for row, weight in rows]),
-        weighted_mean([(row.evidenced, weight) for row, weight in rows]),
+        roll_up([(row.score, weight) for row, weight in rows], how),
+        roll_up([(row.claimed, weight) for row, weight in rows], how),
+        roll_up([(row.evidenced, weight) for row, weight in rows], how),
     )
 
 
@@ -92,15 +132,17 @@ def dimension_result(
 
     Source: method 4.2 and 4.3; contract 5, Coverage and Status.
     """
-    rows = _weighted(dimension, capabilities)
+    top = [node for node in capabilities if node.parent is None]
+    rows = weighted(top, dimension.below(None))
     coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
-    scores = _roll_up(rows)
+    applicable = [(node, w) for node, w in rows if node.coverage is not None]
+    scores = _roll_up(applicable, dimension.rollup)
     return DimensionResult(
         id=dimension.id,
         score=scores.score,
         claimed=scores.claimed,
         evidenced=scores.evidenced,
-        level=None if scores.score is None else level(scores.score, floors),
+        level=_level(scores.score, floors),
         weight=dimension.weight,
         coverage=coverage,
         na_share=weighted_mean([(node.na_share, weight) for node, weight in rows]),
@@ -109,17 +151,20 @@ def dimension_result(
     )
 
 
-def _weighted(
-    dimension: Dimension, capabilities: Sequence[CapabilityResult]
+def weighted(
+    nodes: Sequence[CapabilityResult], capabilities: Sequence[Capability]
 ) -> list[tuple[CapabilityResult, float]]:
-    weights = {
-        capability.id: capability.weight for capability in dimension.capabilities
-    }
+    """Return the results of the capabilities that have a weight, with it."""
     return [
-        (node, weight)
-        for node in capabilities
-        if (weight := weights[node.id]) is not None
+        (node, capability.weight)
+        for node, capability in zip(nodes, capabilities, strict=True)
+        if capability.weight is not None
     ]
+
+
+def applies(node: Node) -> bool:
+    """Whether anything of a node is asked; where all is hidden nothing is."""
+    return node.na_share is not None
 
 
 def dimension_status(score: float | None, coverage: float | None) -> str:
@@ -130,7 +175,7 @@ def dimension_status(score: float | None, coverage: float | None) -> str:
 
 
 def overall_result(
-    dimensions: Sequence[DimensionResult], floors: Sequence[float] = BANDS
+    questionnaire: Questionnaire, dimensions: Sequence[DimensionResult]
 ) -> Overall:
     """Return the headline over all scored dimensions.
 
@@ -140,25 +185,30 @@ def overall_result(
     Source: method 4.2 and 4.3; contract 5, Status.
     """
     rows = [(node, node.weight) for node in dimensions if node.weight is not None]
-    scores = _roll_up(rows)
+    applicable = [(node, w) for node, w in rows if node.coverage is not None]
+    scores = _roll_up(applicable, questionnaire.rollup)
     coverage = weighted_mean([(node.coverage, weight) for node, weight in rows])
     having = [(node.score, node.id) for node in dimensions if node.score is not None]
-    staged = [
-        node.level
-        for node in dimensions
-        if node.status == "scored" and node.level is not None
-    ]
     return Overall(
         score=scores.score,
         claimed=scores.claimed,
         evidenced=scores.evidenced,
-        level=None if scores.score is None else level(scores.score, floors),
-        staged_level=min(staged, default=None),
+        level=_level(scores.score, floors_of(questionnaire)),
+        staged_level=_staged_level(dimensions),
         equal_weights=mean(score for score, _ in having),
         coverage=coverage,
         status=overall_status(dimensions, coverage),
         weakest=_weakest(having),
     )
+
+
+def _level(score: float | None, floors: Sequence[float]) -> int | None:
+    return None if score is None else level(score, floors)
+
+
+def _staged_level(dimensions: Sequence[DimensionResult]) -> int | None:
+    staged = (node.level for node in dimensions if node.status == "scored")
+    return min((found for found in staged if found is not None), default=None)
 
 
 def _weakest(scores: Sequence[tuple[float, str]]) -> str | None:
@@ -173,7 +223,7 @@ def overall_status(
     """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
     if all(node.score is None for node in dimensions):
         return "not-scored"
-    complete = all(node.status == "scored" for node in dimensions)
+    complete = all(node.status == "scored" for node in dimensions if applies(node))
     covered = coverage is not None and at_least(coverage, OVERALL_COVERAGE)
     return "scored" if complete and covered else "provisional"
 
@@ -199,11 +249,7 @@ def dimension_results(
     by_id = {question.id: question for question in questions}
     floors = floors_of(questionnaire)
     return tuple(
-        dimension_result(
-            dimension,
-            [capability_result(node, by_id) for node in dimension.capabilities],
-            floors,
-        )
+        dimension_result(dimension, capability_results(dimension, by_id), floors)
         for dimension in questionnaire.dimensions
         if dimension.scored
     )

@@ -15,7 +15,7 @@ from scoring.flags import questionnaire_flags
 from scoring.inputs import Inputs
 from scoring.levels import at_least, level
 from scoring.people import People, with_people
-from scoring.questions import question_result
+from scoring.questions import question_results
 from scoring.result import (
     CapabilityResult,
     ContinuumResult,
@@ -72,7 +72,7 @@ def merged(
 
 def _dimensions(inputs: Inputs, mean: _Mean) -> tuple[DimensionResult, ...]:
     definition = inputs.questionnaire
-    people = People(inputs.answers, inputs.consensus, inputs.mode, inputs.invited)
+    people = People(inputs)
     return tuple(
         with_people(
             definition.dimension_by_id[node.id],
@@ -102,13 +102,7 @@ def _questions(
     inputs: Inputs, results: Results, mean: _Mean
 ) -> tuple[QuestionResult, ...]:
     found = []
-    for index, question in enumerate(inputs.questionnaire.questions()):
-        pooled = question_result(
-            question,
-            inputs.answers.get(question.id, ()),
-            inputs.consensus.get(question.id),
-            inputs.mode,
-        )
+    for index, pooled in enumerate(question_results(inputs)):
         rows = [result.questions[index] for result in results.values()]
         read = _nth_question(index)
         found.append(
@@ -163,6 +157,7 @@ def _capability(mean: _Mean, dimension: str, name: str) -> CapabilityResult:
     scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
     return CapabilityResult(
         id=name,
+        parent=read(next(iter(mean.results.values()))).parent,
         score=mean(read, "score") if scored else None,
         claimed=mean(read, "claimed") if scored else None,
         evidenced=mean(read, "evidenced") if scored else None,
@@ -177,7 +172,7 @@ def _overall(
 ) -> Overall:
     """Return the mean of the units' headlines; the rest follows from the dimensions."""
     floors = floors_of(definition)
-    follows = overall_result(dimensions, floors)
+    follows = overall_result(definition, dimensions)
     if definition.kind is Kind.CONTINUUM:
         follows = without_numbers(follows)
 

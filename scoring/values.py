@@ -54,7 +54,34 @@ def points(question: Question, value: Value) -> float | None:
         return letci_points(**value)
     if question.type is QuestionType.RUBRIC:
         return float(POINTS_PER_LEVEL * int(value))
+    if question.type is QuestionType.SCALE:
+        return _scale_points(question, value)
     return float(CRITERION_POINTS[value] if isinstance(value, str) else value)
+
+
+def _scale_points(question: Question, value: Value) -> float:
+    """Return how far up its scale an option stands, 0-100."""
+    low, high = question.ends or (0.0, 1.0)
+    number = choice_number(question, value)
+    return 0.0 if number is None else 100 * (number - low) / (high - low)
+
+
+def measure(question: Question, value: Value) -> float | None:
+    """Return the number that conditions and contradictions look at.
+
+    A rubric's level 0-5, a choice's or a number's value, points 0-100 for the other
+    types; ``None`` where there is none.
+    """
+    if value is None or value in (NA, DK):
+        return None
+    if question.type is QuestionType.CHOICE:
+        return choice_number(question, value)
+    if question.type is QuestionType.NUMBER:
+        return float(value) if isinstance(value, (int, float)) else None
+    claimed = points(question, value)
+    if claimed is None or question.type is not QuestionType.RUBRIC:
+        return claimed
+    return claimed / POINTS_PER_LEVEL
 
 
 def facet_points(intention: float, reality: float, effect: float) -> float:
@@ -188,6 +215,7 @@ _PARSERS: Final[dict[QuestionType, Callable[[Question, Any], Value]]] = {
     QuestionType.FACETS: _parts(FACET_PARTS),
     QuestionType.LETCI: _parts(LETCI_PARTS),
     QuestionType.CHOICE: _choice,
+    QuestionType.SCALE: _choice,
     QuestionType.NUMBER: _number,
     QuestionType.TEXT: _text,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -88,3 +89,8 @@ def _database_fault(error: Exception) -> str:
 @click.version_option(package_name="sextant", message="%(prog)s %(version)s")
 def main() -> None:
     """Find your position, compare it with the fixed stars, plot the course."""
+    own = os.environ.get("SEXTANT_QUESTIONNAIRES", "").strip()
+    if own:
+        from questionnaires import loader
+
+        loader.add_folder(own)

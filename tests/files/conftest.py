@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import loader
+from questionnaires import library, loader
 
 SAMPLE = Path(__file__).parents[1] / "questionnaires" / "valid" / "sample"
-
-
-def forget() -> None:
-    loader.published.cache_clear()
-    loader._load.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -25,15 +20,15 @@ def small_set(tmp_path_factory):
     text = twin.read_text(encoding="utf-8").replace('id: "sample"', 'id: "twin"')
     twin.write_text(text, encoding="utf-8")
     continuum = "continuum@1.0"
-    shutil.copytree(loader.PUBLISHED / continuum, folder / continuum)
+    shutil.copytree(library.PUBLISHED / continuum, folder / continuum)
     return folder
 
 
 @pytest.fixture(autouse=True, scope="module")
 def published(small_set):
-    before = loader.PUBLISHED
-    loader.PUBLISHED = small_set
-    forget()
+    before = library.PUBLISHED
+    library.PUBLISHED = small_set
+    loader.forget_folders()
     yield
-    loader.PUBLISHED = before
-    forget()
+    library.PUBLISHED = before
+    loader.forget_folders()

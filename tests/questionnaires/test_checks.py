@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import checks, loader
+from questionnaires import checks, library, loader
 
 SAMPLE = Path(__file__).parent / "valid" / "sample"
 HEAD, FIRST, PLANS = "questionnaire.yaml", "first.yaml", "initiatives.yaml"
@@ -235,7 +235,7 @@ def test_one_file_alone_is_checked_for_what_it_says(tmp_path, file):
     ],
 )
 def test_continuum_holds_exactly_its_gates(tmp_path, old, new, message):
-    published = loader.PUBLISHED / "continuum@1.0"
+    published = library.PUBLISHED / "continuum@1.0"
     folder = Path(shutil.copytree(published, tmp_path / "continuum"))
     path = folder / "stage-1.yaml"
     text = path.read_text(encoding="utf-8")
@@ -244,7 +244,7 @@ def test_continuum_holds_exactly_its_gates(tmp_path, old, new, message):
 
 
 def test_continuum_offers_exactly_its_choices(tmp_path):
-    published = loader.PUBLISHED / "continuum@1.0"
+    published = library.PUBLISHED / "continuum@1.0"
     folder = Path(shutil.copytree(published, tmp_path / "continuum"))
     path = folder / "target.yaml"
     text = path.read_text(encoding="utf-8")
@@ -254,7 +254,7 @@ def test_continuum_offers_exactly_its_choices(tmp_path):
 
 
 def test_a_prerequisite_of_a_later_stage_is_refused(tmp_path):
-    published = loader.PUBLISHED / "continuum@1.0"
+    published = library.PUBLISHED / "continuum@1.0"
     folder = Path(shutil.copytree(published, tmp_path / "continuum"))
     path = folder / "initiatives.yaml"
     text = path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import loader, show
+from questionnaires import library, loader, show
 from questionnaires.model import QuestionType
 
 SAMPLE = Path(__file__).parent / "valid" / "sample"
@@ -92,7 +92,7 @@ def test_json_has_the_keys_of_the_contract(sample):
     assert {
         "id", "title", "kind", "raises", "effort", "days", "owner", "kpi", "requires",
     } <= set(data["initiatives"][0])  # fmt: skip
-    assert [q["weight"] for q in capability["questions"]] == [1] * 4 + [None] * 4
+    assert [q["weight"] for q in capability["questions"]] == [1] * 4 + [None] * 4 + [1]
     assert data["initiatives"][0]["raises"] == {"first.care.level": 3}
 
 
@@ -119,7 +119,7 @@ def test_latest_version_is_loaded_and_versions_are_numbers(tmp_path, monkeypatch
         head = folder / "questionnaire.yaml"
         text = head.read_text(encoding="utf-8")
         head.write_text(text.replace('"1.0"', f'"{version}"'), encoding="utf-8")
-    monkeypatch.setattr(loader, "PUBLISHED", tmp_path)
+    monkeypatch.setattr(library, "PUBLISHED", tmp_path)
     loader.published.cache_clear()
     loader._load.cache_clear()
     try:

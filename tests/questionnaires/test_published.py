@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questionnaires import checks, loader
+from questionnaires import checks, library, loader
 from questionnaires.model import LANGUAGES, QuestionType
 
 ELEMENTS = {1: 3, 2: 4, 3: 5, 4: 5, 5: 4, 6: 5, 7: 3}
@@ -35,7 +35,7 @@ def sources(questionnaire):
 
 @pytest.mark.parametrize("key", loader.published())
 def test_published_definition_has_no_faults(key):
-    assert checks.check(loader.PUBLISHED / key) == []
+    assert checks.check(library.PUBLISHED / key) == []
 
 
 @pytest.mark.parametrize("key", loader.published())

@@ -42,6 +42,7 @@ WRONG = [
     ("PUBLIC_URL", "https://x.example/?a=b", "http:// or https://"),
     ("PUBLIC_URL", "https://x.example/a b", "http:// or https://"),
     ("PUBLIC_URL", "https://me:secret@x.example", "a user or password"),
+    ("QUESTIONNAIRES", "/nowhere/at/all", "a folder of definitions"),
     ("LANGUAGE", "xx", "en, zh-Hans or zh-Hant"),
     ("LANGUAGE", "zh-TW", "en, zh-Hans or zh-Hant"),
     ("LOG_LEVEL", "chatty", "DEBUG, INFO, WARNING, ERROR or CRITICAL"),

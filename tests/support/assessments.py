@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from questionnaires.model import Question, Questionnaire, QuestionType
-from scoring.answers import EVIDENCE, MODES, NA_REASONS, ROLES
+from scoring.answers import EVIDENCE, MARKETS, MODES, NA_REASONS, ROLES, SIZES
 
 PROPERTIES = settings(max_examples=200, deadline=None, derandomize=True)
 WORDS = st.text(
@@ -37,7 +37,7 @@ def values(question: Question) -> st.SearchStrategy[Any]:
         QuestionType.NUMBER: st.floats(-1e9, 1e9) | st.integers(-9, 9),
         QuestionType.TEXT: WORDS,
     }.get(question.type, st.fixed_dictionaries(dict.fromkeys(names, POINTS)))
-    if question.type is QuestionType.CHOICE:
+    if question.type in (QuestionType.CHOICE, QuestionType.SCALE):
         scale = st.sampled_from([option.key for option in question.options])
     return scale
 
@@ -56,7 +56,14 @@ def assessments(
         "schema": "sextant/assessment@1",
         "questionnaires": [questionnaire.key for questionnaire in chosen],
         "organisation": draw(
-            st.fixed_dictionaries({"name": WORDS, "parent": maybe(WORDS)})
+            st.fixed_dictionaries(
+                {
+                    "name": WORDS,
+                    "parent": maybe(WORDS),
+                    "size": maybe(st.sampled_from(SIZES)),
+                    "market": maybe(st.sampled_from(MARKETS)),
+                }
+            )
         ),
         "date": draw(maybe(DAYS)),
         "mode": draw(st.sampled_from(MODES)),

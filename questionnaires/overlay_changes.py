@@ -1,0 +1,106 @@
+"""What an overlay changes of a question, a node or an initiative of its base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from questionnaires import build_conditions, build_questions
+from questionnaires.build_questions import Scales
+from questionnaires.faults import shown
+from questionnaires.fields import Fields
+from questionnaires.model import Initiative, Question, Questionnaire
+
+Changes = Mapping[str, Mapping[str, Any]]
+"""New values of attributes, by the id of what they belong to."""
+
+_Readers = Mapping[str, Callable[[Fields], Any]]
+
+_WORDS: Final[_Readers] = {
+    "title": lambda fields: fields.text("title"),
+    "summary": lambda fields: fields.text("summary"),
+}
+_NODE: Final[_Readers] = {
+    **_WORDS,
+    "weight": lambda fields: fields.number("weight", *build_questions.WEIGHT_LIMITS),
+    "when": build_conditions.when,
+}
+_INITIATIVE: Final[_Readers] = {
+    **_WORDS,
+    "first_step": lambda fields: fields.text("first_step"),
+    "kpi": lambda fields: fields.text("kpi"),
+    "effort": lambda fields: fields.whole("effort", 1, 5),
+    "days": lambda fields: fields.whole("days", 1, 3650),
+    "owner": lambda fields: fields.string("owner"),
+}
+
+
+def changes(top: Fields, base: Questionnaire, scales: Scales) -> Changes:
+    """Read ``change``: what differs from the base, by id."""
+    found: dict[str, dict[str, Any]] = {}
+    if not top.has("change"):
+        top.node("change", required=False)
+        return found
+    nodes = {
+        *base.dimension_by_id,
+        *(node.id for each in base.dimensions for node in each.capabilities),
+    }
+    for entry in top.each("change", "change"):
+        name = entry.identifier()
+        target = base.by_id.get(name) or base.initiative_by_id.get(name)
+        if target is None and name not in nodes:
+            todo = f"name what {base.key} holds"
+            text = f"change is not resolved; {shown(name)} given; {todo}"
+            entry.fault_at("id", text)
+            continue
+        if name in found:
+            text = f"change comes twice; {shown(name)} given; put both into one"
+            entry.fault_at("id", text)
+        found[name] = _values(entry, _readers(target, scales))
+        entry.done()
+    return found
+
+
+def _values(entry: Fields, readers: _Readers) -> dict[str, Any]:
+    found = {}
+    for key, read in readers.items():
+        if entry.has(key):
+            found[_ATTRIBUTES.get(key, key)] = read(entry)
+        else:
+            entry.node(key, required=False)
+    return found
+
+
+_ATTRIBUTES: Final = {"anchors": "options", "degrees": "options"}
+
+
+def _readers(target: Question | Initiative | None, scales: Scales) -> _Readers:
+    if isinstance(target, Initiative):
+        return _INITIATIVE
+    if target is None:
+        return _NODE
+    readers: dict[str, Callable[[Fields], Any]] = {
+        "text": lambda fields: fields.text("text"),
+        "help": lambda fields: fields.text("help"),
+        "evidence": lambda fields: fields.text("evidence"),
+        "core": lambda fields: fields.flag("core"),
+        "allow_na": lambda fields: fields.flag("allow_na"),
+        "roles": build_questions.roles,
+        "when": build_conditions.when,
+    }
+    if target.scored:
+        readers["weight"] = _NODE["weight"]
+    scale = _SCALE_KEYS.get(target.type)
+    if scale is not None:
+        readers[scale] = lambda fields: build_questions.options_of(
+            fields, scales, target.type
+        )
+    return readers
+
+
+_SCALE_KEYS: Final[Mapping[str, str]] = {
+    "rubric": "anchors",
+    "criterion": "degrees",
+    "choice": "options",
+    "scale": "options",
+}
