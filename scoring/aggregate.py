@@ -20,16 +20,18 @@ def weighted_mean(pairs: Weighted) -> float | None:
 
     Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
     """
-    for _, weight in pairs:
-        if not (isfinite(weight) and weight > 0):
-            raise ScoringError(
-                f"a weight must be finite and positive; given {weight}; mend the model"
-            )
-    there = [(value, weight) for value, weight in pairs if value is not None]
+    weights = [weight for _, weight in pairs]
+    if weights and not (min(weights) > 0 and isfinite(sum(weights))):
+        raise ScoringError(
+            f"a weight must be finite and positive; given {weights}; mend the model"
+        )
+    there = [pair for pair in pairs if pair[0] is not None]
     if not there:
         return None
-    total = fsum(weight for _, weight in there)
-    return fsum(value * weight for value, weight in there) / total
+    total = fsum([weight for _, weight in there])
+    return (
+        fsum([value * weight for value, weight in there if value is not None]) / total
+    )
 
 
 def roll_up(pairs: Weighted, how: RollUp) -> float | None:

@@ -15,6 +15,7 @@ from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
 from scoring.gaps import capability_importance, capability_targets, ranked_gaps
 from scoring.inputs import Inputs, inputs_of
+from scoring.modules import with_module, with_whole_module
 from scoring.people import People, with_people
 from scoring.predict import predictor
 from scoring.questions import question_results
@@ -81,10 +82,12 @@ def _score_all(
     data: AssessmentData, chosen: Sequence[Questionnaire], unit: str | None
 ) -> list[_Scored]:
     """Score each questionnaire, then add what needs the others."""
+    market = data.organisation.get("market")
     parts = [
-        _Scored(inputs, _questionnaire_result(inputs, data.targets))
+        _Scored(inputs, with_module(inputs, result, market))
         for questionnaire in chosen
         for inputs in [inputs_of(data, questionnaire, unit)]
+        for result in [_questionnaire_result(inputs, data.targets)]
     ]
     others = {part.inputs.questionnaire.family: part.result for part in parts}
     return [replace(part, result=_with_flags(part.result, others)) for part in parts]
@@ -230,7 +233,7 @@ def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Resul
         inputs = inputs_of(data, questionnaire, None)
         theirs = by_questionnaire[questionnaire.id]
         flags = unit_flags(questionnaire.id, theirs, sharing)
-        result = merged(inputs, theirs, weights)
+        result = with_whole_module(data, inputs, merged(inputs, theirs, weights))
         whole.append(_Scored(inputs, replace(result, flags=(*result.flags, *flags))))
     gaps, roadmap = _plan(data, whole)
     organisation = [part.result for part in whole]

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from questionnaires.model import Questionnaire, QuestionType
 from scoring.aggregate import by_role, mean
 from scoring.answers import NA, Answer, AssessmentData, Consensus
 from scoring.applicability import hidden_questions
-from scoring.values import choice_number
+from scoring.values import EVIDENCE_CAPS, choice_number, points
 
 
-@dataclass(frozen=True, slots=True)
+class Valued(NamedTuple):
+    """An answer that has a value, in points 0-100.
+
+    ``claimed`` is what was said, ``evidenced`` what its evidence carries of it, and
+    ``headline`` the one of both that the assessment's mode puts first.
+    """
+
+    answer: Answer
+    claimed: float
+    evidenced: float
+    headline: float
+
+
+@dataclass(frozen=True)
 class Inputs:
     """What one questionnaire's result is computed from, in one unit or in all.
 
@@ -31,6 +46,30 @@ class Inputs:
     invited: int | None
     hidden: frozenset[str] = frozenset()
     unused: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def valued(self) -> Mapping[str, tuple[Valued, ...]]:
+        """The answers to scored questions that have a value, by question id.
+
+        The assessor's evidence grade, where there is one, replaces the respondents'.
+        """
+        found: dict[str, tuple[Valued, ...]] = {}
+        assessed = self.mode == "assessed"
+        for name, rows in self.answers.items():
+            question = self.questionnaire.by_id.get(name)
+            if question is None or not question.scored:
+                continue
+            entry = self.consensus.get(name)
+            valued = []
+            for row in rows:
+                claimed = points(question, row.value)
+                if claimed is not None:
+                    grade = entry.evidence if entry else row.evidence
+                    carried = min(claimed, EVIDENCE_CAPS[grade])
+                    first = carried if assessed else claimed
+                    valued.append(Valued(row, claimed, carried, first))
+            found[name] = tuple(valued)
+        return found
 
     @property
     def respondents(self) -> int:

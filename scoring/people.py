@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import fsum
 from operator import attrgetter
 from typing import Final
 
-from questionnaires.model import Dimension, Question
+from questionnaires.model import Dimension
 from scoring.aggregate import roll_up
 from scoring.agreement import deviation, rwg_star, standard_deviation
 from scoring.answers import Answer
 from scoring.inputs import Inputs
 from scoring.levels import above, at_least
-from scoring.questions import AnswersOf, own_points
 from scoring.result import Agreement, DimensionResult, RoleGap
 from scoring.uncertainty import mean_interval
-from scoring.values import POINTS_PER_LEVEL, points
+from scoring.values import POINTS_PER_LEVEL
 
 ACCEPTABLE_DEVIATION: Final = 1.0
 FEWEST_FOR_AGREEMENT: Final = 5
@@ -41,13 +40,9 @@ class People:
         """Return the headline points that each person or role gave."""
         found: dict[str, Own] = {}
         for question in dimension.questions():
-            entry = self.inputs.consensus.get(question.id)
-            grade = entry.evidence if entry else None
-            for answer in self.inputs.answers.get(question.id, ()):
-                value = own_points(question, answer, grade, self.inputs.mode)
-                if value is not None:
-                    own = found.setdefault(who(answer), {})
-                    own.setdefault(question.id, []).append(value)
+            for each in self.inputs.valued.get(question.id, ()):
+                own = found.setdefault(who(each.answer), {})
+                own.setdefault(question.id, []).append(each.headline)
         return found
 
     def scores(self, dimension: Dimension, who: Who) -> dict[str, float]:
@@ -74,7 +69,7 @@ def with_people(
         spread=standard_deviation(persons) if enough else None,
         interval=mean_interval(persons, people.inputs.invited) if enough else None,
         role_gap=role_gap(roles),
-        agreement=_agreement(dimension, people.inputs.answers),
+        agreement=_agreement(dimension, people.inputs),
     )
 
 
@@ -123,13 +118,11 @@ def role_gap(roles: Mapping[str, float]) -> RoleGap | None:
     return best
 
 
-def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
+def _agreement(dimension: Dimension, inputs: Inputs) -> Agreement | None:
     rows = [
-        levels
+        [each.claimed / POINTS_PER_LEVEL for each in valued]
         for question in dimension.questions()
-        if question.scored
-        and len(levels := _levels(question, answers.get(question.id, ())))
-        >= FEWEST_FOR_AGREEMENT
+        if len(valued := inputs.valued.get(question.id, ())) >= FEWEST_FOR_AGREEMENT
     ]
     if not rows:
         return None
@@ -140,8 +133,3 @@ def _agreement(dimension: Dimension, answers: AnswersOf) -> Agreement | None:
         ad=ad,
         acceptable=at_least(ACCEPTABLE_DEVIATION, ad),
     )
-
-
-def _levels(question: Question, answers: Sequence[Answer]) -> list[float]:
-    claimed = (points(question, answer.value) for answer in answers)
-    return [value / POINTS_PER_LEVEL for value in claimed if value is not None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from questionnaires.model import Kind
 from scoring import continuum as steps_of
@@ -30,23 +31,31 @@ def predictor(parts: Sequence[Field], units: bool) -> Predictor:
     def predict(raised: Mapping[str, Mapping[str, float]]) -> Predicted:
         if units:
             return Predicted(None, None)
+        model, steps = (_first(parts, kind) for kind in _PREDICTED)
         overall = position = None
-        for part in parts:
-            definition = part.questionnaire
-            after = _raised(part, raised.get(definition.id, {}))
-            if definition.kind is Kind.CAPABILITY_MODEL:
-                overall = _overall(part, after)
-            elif definition.kind is Kind.CONTINUUM:
-                position = _position(part, after)
+        if model is not None:
+            overall = _overall(model, _raised(model, raised))
+        if steps is not None:
+            position = _position(steps, _raised(steps, raised))
         return Predicted(overall, position)
 
     return predict
 
 
-def _raised(part: Field, points: Mapping[str, float]) -> dict[str, QuestionResult]:
-    """Return the questions as they would be; ``points`` are 0-100."""
+_PREDICTED: Final = (Kind.CAPABILITY_MODEL, Kind.CONTINUUM)
+
+
+def _first(parts: Sequence[Field], kind: Kind) -> Field | None:
+    """Return the first questionnaire of a kind: only one number is predicted of it."""
+    return next((part for part in parts if part.questionnaire.kind is kind), None)
+
+
+def _raised(
+    part: Field, raised: Mapping[str, Mapping[str, float]]
+) -> dict[str, QuestionResult]:
+    """Return the questions as they would be; ``raised`` holds points, 0-100."""
     after = dict(part.questions)
-    for question, value in points.items():
+    for question, value in raised.get(part.questionnaire.id, {}).items():
         now = after[question]
         higher = max(value, now.score or 0.0)
         after[question] = replace(

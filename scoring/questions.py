@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from questionnaires.model import Question
 from scoring.aggregate import by_role, mean, role_balanced
 from scoring.agreement import deviation, rwg, standard_deviation
 from scoring.answers import DK, NA, Answer, Consensus
-from scoring.inputs import Inputs
+from scoring.inputs import Inputs, Valued
 from scoring.result import QuestionResult
-from scoring.values import POINTS_PER_LEVEL, points
-
-EVIDENCE_CAPS: Final = {"none": 40, "described": 60, "documented": 80, "verified": 100}
-
-AnswersOf = Mapping[str, Sequence[Answer]]
-ConsensusOf = Mapping[str, Consensus]
-
-
-def capped(claimed: float, evidence: str) -> float:
-    """Return claimed points, 0-100, limited by what the evidence can carry.
-
-    Source: method 4.1.
-    """
-    return min(claimed, float(EVIDENCE_CAPS[evidence]))
-
-
-def headline(claimed: float, evidenced: float, mode: str) -> float:
-    """Return the number that the assessment's mode puts first."""
-    return evidenced if mode == "assessed" else claimed
-
-
-def own_points(
-    question: Question, answer: Answer, grade: str | None, mode: str
-) -> float | None:
-    """Return one answer's headline points, or ``None`` where it has no value.
-
-    Args:
-        question: The question answered.
-        answer: What was answered.
-        grade: The assessor's evidence grade, which replaces the respondent's.
-        mode: ``self`` or ``assessed``.
-    """
-    claimed = points(question, answer.value)
-    if claimed is None:
-        return None
-    return headline(claimed, capped(claimed, grade or answer.evidence), mode)
+from scoring.values import POINTS_PER_LEVEL, capped, points
 
 
 def question_results(inputs: Inputs) -> tuple[QuestionResult, ...]:
@@ -54,12 +18,7 @@ def question_results(inputs: Inputs) -> tuple[QuestionResult, ...]:
     return tuple(
         hidden_result(question)
         if question.id in inputs.hidden
-        else question_result(
-            question,
-            inputs.answers.get(question.id, ()),
-            inputs.consensus.get(question.id),
-            inputs.mode,
-        )
+        else question_result(question, inputs)
         for question in inputs.questionnaire.questions()
     )
 
@@ -71,66 +30,47 @@ def hidden_result(question: Question) -> QuestionResult:
     )
 
 
-def question_result(
-    question: Question,
-    answers: Sequence[Answer],
-    consensus: Consensus | None,
-    mode: str,
-) -> QuestionResult:
-    """Return the result of one question.
+def question_result(question: Question, inputs: Inputs) -> QuestionResult:
+    """Return the result of one question that applies.
 
     A consensus value replaces the answers' role-balanced mean; a consensus entry
     without a value only grades the evidence. The spread is always of the raw answers.
 
     Source: method 4.1 and 4.6; contract 5, States.
     """
-    rated = _rated(question, answers, consensus)
+    answers = inputs.answers.get(question.id, ())
+    consensus = inputs.consensus.get(question.id)
+    valued = inputs.valued.get(question.id, ())
     state = _state(answers, consensus)
-    claimed_score, evidenced_score = _scores(question, state, rated, consensus)
-    levels = [claimed / POINTS_PER_LEVEL for _, claimed, _ in rated]
+    claimed, evidenced = _scores(question, state, valued, consensus)
+    levels = [each.claimed / POINTS_PER_LEVEL for each in valued]
     return QuestionResult(
         id=question.id,
-        score=evidenced_score if mode == "assessed" else claimed_score,
-        claimed=claimed_score,
-        evidenced=evidenced_score,
+        score=evidenced if inputs.mode == "assessed" else claimed,
+        claimed=claimed,
+        evidenced=evidenced,
         n=sum(1 for answer in answers if _has_value(answer)),
         state=state,
-        roles=by_role((role, headline(c, e, mode)) for role, c, e in rated),
+        roles=by_role((each.answer.role, each.headline) for each in valued),
         sd=standard_deviation(levels) if len(levels) >= 3 else None,
         rwg=rwg(levels) if len(levels) >= 5 else None,
         ad=deviation(levels) if len(levels) >= 5 else None,
     )
 
 
-Rated = Sequence[tuple[str, float, float]]
-"""Role, claimed and evidenced points, 0-100, of each answer that has a value."""
-
-
-def _rated(
-    question: Question, answers: Sequence[Answer], consensus: Consensus | None
-) -> Rated:
-    grade = consensus.evidence if consensus else None
-    return [
-        (answer.role, claimed, capped(claimed, grade or answer.evidence))
-        for answer in answers
-        if (claimed := points(question, answer.value)) is not None
-    ]
-
-
 def _has_value(answer: Answer) -> bool:
-    return answer.value is not None and answer.value not in (NA, DK)
+    return answer.value is not None and answer.value != NA and answer.value != DK
 
 
-def _state(answers: Iterable[Answer], consensus: Consensus | None) -> str:
+def _state(answers: Sequence[Answer], consensus: Consensus | None) -> str:
     if consensus is not None and consensus.value not in (None, DK):
         return "na" if consensus.value == NA else "consensus"
-    listed = list(answers)
-    valued = sum(1 for answer in listed if _has_value(answer))
-    if sum(1 for answer in listed if answer.value == NA) > valued:
+    valued = sum(1 for answer in answers if _has_value(answer))
+    if sum(1 for answer in answers if answer.value == NA) > valued:
         return "na"
     if valued:
         return "answered"
-    if any(answer.value == DK for answer in listed):
+    if any(answer.value == DK for answer in answers):
         return "dk"
     return "unanswered"
 
@@ -138,9 +78,10 @@ def _state(answers: Iterable[Answer], consensus: Consensus | None) -> str:
 def _scores(
     question: Question,
     state: str,
-    rated: Rated,
+    valued: Sequence[Valued],
     consensus: Consensus | None,
 ) -> tuple[float | None, float | None]:
+    """Return claimed and evidenced points."""
     if state == "consensus" and consensus is not None:
         agreed = points(question, consensus.value)
         if agreed is None:
@@ -149,8 +90,8 @@ def _scores(
     if state != "answered":
         return None, None
     return (
-        role_balanced((role, claimed) for role, claimed, _ in rated),
-        role_balanced((role, evidenced) for role, _, evidenced in rated),
+        role_balanced((each.answer.role, each.claimed) for each in valued),
+        role_balanced((each.answer.role, each.evidenced) for each in valued),
     )
 
 

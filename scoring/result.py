@@ -7,9 +7,11 @@ Scores are 0-100, unrounded; ``None`` means not scored, never zero. The JSON for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Final
 
+from scoring.modules_result import ModuleResult
 from scoring.plan import Gap as Gap
 from scoring.plan import PlannedInitiative as PlannedInitiative
 from scoring.plan import Predicted as Predicted
@@ -203,6 +205,7 @@ class QuestionnaireResult:
     questions: tuple[QuestionResult, ...]
     flags: tuple[Flag, ...]
     continuum: ContinuumResult | None = None
+    module: ModuleResult | None = None
 
     def question(self, question_id: str) -> QuestionResult:
         """Return one question's result; ``KeyError`` where it is unknown."""
@@ -260,28 +263,36 @@ class Result:
         return next((q for q in self.questionnaires if q.id == questionnaire_id), None)
 
 
-_JSON_NAMES: Final = {"rating": "class"}
+_JSON_NAMES: Final = {"rating": "class", "continuum": "", "module": ""}
+"""Keys other than the field's name; what has none lies among the other keys."""
 _FIRST: Final = frozenset({"schema", "engine", "method"})
 
 
 def to_json(value: Any) -> Any:
     """Return ``value`` as plain JSON data: dicts, lists, numbers, texts, ``None``."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return _fields_to_json(value)
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in value]
-    return value
+    return _fields_to_json(value)
 
 
 def _fields_to_json(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    # What kind of document it is comes first; dataclasses want defaults last.
-    for item in sorted(fields(value), key=lambda item: item.name not in _FIRST):
-        content = to_json(getattr(value, item.name))
-        if item.name == "continuum":
-            out.update(content or {})
+    for name, key in _keys(value.__class__):
+        content = to_json(getattr(value, name))
+        if key:
+            out[key] = content
         else:
-            out[_JSON_NAMES.get(item.name, item.name)] = content
+            out.update(content or {})
     return out
+
+
+@cache
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a class with their keys; what lies open has none."""
+    # What kind of document it is comes first; dataclasses want defaults last.
+    names = sorted((item.name for item in fields(kind)), key=lambda n: n not in _FIRST)
+    return tuple((name, _JSON_NAMES.get(name, name)) for name in names)

@@ -12,6 +12,12 @@ from scoring.errors import ValueRefusedError
 
 CRITERION_POINTS: Final = {"n": 0, "p": 33, "l": 67, "f": 100}
 POINTS_PER_LEVEL: Final = 20
+EVIDENCE_CAPS: Final = {
+    "none": 40.0,
+    "described": 60.0,
+    "documented": 80.0,
+    "verified": 100.0,
+}
 
 
 def parse(question: Question, raw: Any) -> Value:
@@ -46,16 +52,25 @@ def points(question: Question, value: Value) -> float | None:
 
     Source: method 4.1.
     """
-    if not question.scored or value is None or value in (NA, DK):
+    if value is None or value in (NA, DK):
         return None
-    if isinstance(value, Mapping):
-        if question.type is QuestionType.FACETS:
-            return facet_points(**value)
-        return letci_points(**value)
-    if question.type is QuestionType.RUBRIC:
-        return float(POINTS_PER_LEVEL * int(value))
-    if question.type is QuestionType.SCALE:
-        return _scale_points(question, value)
+    reader = _POINTS.get(question.type)
+    return None if reader is None else reader(question, value)
+
+
+def capped(claimed: float, evidence: str) -> float:
+    """Return claimed points, 0-100, limited by what the evidence can carry.
+
+    Source: method 4.1.
+    """
+    return min(claimed, EVIDENCE_CAPS[evidence])
+
+
+def _rubric_points(_question: Question, value: Any) -> float:
+    return float(POINTS_PER_LEVEL * int(value))
+
+
+def _criterion_points(_question: Question, value: Any) -> float:
     return float(CRITERION_POINTS[value] if isinstance(value, str) else value)
 
 
@@ -208,6 +223,15 @@ def _text(question: Question, raw: Any) -> Value:
         raise _refuse(question, raw, "a text")
     return raw
 
+
+_POINTS: Final[dict[QuestionType, Callable[[Question, Any], float]]] = {
+    QuestionType.RUBRIC: _rubric_points,
+    QuestionType.CRITERION: _criterion_points,
+    QuestionType.FACETS: lambda _question, value: facet_points(**value),
+    QuestionType.LETCI: lambda _question, value: letci_points(**value),
+    QuestionType.SCALE: _scale_points,
+}
+"""How the scored types become points, 0-100."""
 
 _PARSERS: Final[dict[QuestionType, Callable[[Question, Any], Value]]] = {
     QuestionType.RUBRIC: _rubric,

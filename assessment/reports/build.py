@@ -124,6 +124,7 @@ def _summary(
         "has_score": headline.score is not None,
         "level": headline.level,
         "level_name": headline.level_name,
+        "unit_count": sum(1 for place in standings(context) if place.unit),
     } | _clause(context)
     return Summary(
         headline=headline,

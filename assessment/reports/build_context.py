@@ -9,7 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from assessment.reports import words
-from questionnaires.model import Capability, Dimension, Kind, Questionnaire, Text
+from questionnaires.model import (
+    Capability,
+    Dimension,
+    Initiative,
+    Kind,
+    Questionnaire,
+    Text,
+)
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
@@ -28,6 +35,26 @@ class Context:
     def text(self, text: Text) -> str:
         """Return a definition's text in the reader's language; empty for none."""
         return text[self.language] if text else ""
+
+    def initiative(self, found: Initiative, part: str) -> str:
+        """Return an initiative's ``title``, ``summary``, ``first_step`` or ``kpi``.
+
+        A small organisation reads of a named person where others read of posts, a
+        public body of neither prices nor revenue.
+        """
+        own: Text = getattr(found, part)
+        if self.public:
+            own = words.document()["public_initiatives"].get(f"{found.id}.{part}", own)
+        if self.small:
+            own = words.document()["small_initiatives"].get(f"{found.id}.{part}", own)
+        return self.text(own)
+
+    def owner(self, questionnaire: Questionnaire, owner: str) -> str:
+        """Return who does an initiative; in a small organisation a named person."""
+        own = questionnaire.owners[owner]
+        if self.small:
+            own = words.document()["small_owners"].get(owner, own)
+        return self.text(own)
 
     def label(self, key: str, **values: Any) -> str:
         """Return one of the report's labels, filled in."""
@@ -53,6 +80,11 @@ class Context:
     def small(self) -> bool:
         """Whether it has fewer than 50 employees; unknown sizes are not small."""
         return self.result.organisation.get("size") in SMALL_SIZES
+
+    @cached_property
+    def public(self) -> bool:
+        """Whether it serves citizens on the public's behalf."""
+        return self.result.organisation.get("market") == "g2c"
 
     @cached_property
     def continuum(self) -> QuestionnaireResult | None:

@@ -77,10 +77,19 @@ def _grades(context: Context) -> Iterator[CountRow]:
 
 def _flags(context: Context) -> Iterator[str]:
     counted = Counter(
-        flag.kind for part in context.result.questionnaires for flag in part.flags
+        flag.kind
+        for part in context.result.questionnaires
+        for flag in part.flags
+        if not (flag.kind == "it-behind" and _for_orientation(part))
     )
     for kind, count in counted.items():
         yield first("flag", {"kind": kind, "count": count}, context.language)
+
+
+def _for_orientation(part: QuestionnaireResult) -> bool:
+    """Whether the continuum is no yardstick: one person looks after every customer."""
+    aim = part.continuum.target if part.continuum else None
+    return aim is not None and aim.state == "individual-care"
 
 
 def appendix(context: Context) -> Iterator[AppendixTable]:

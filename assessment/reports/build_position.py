@@ -81,8 +81,9 @@ def steps(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:
     if facts["steps"] < 1:
         return ()
     return tuple(
-        first("step", {**facts, "step": stage}, language)
+        first("step", {**facts, "step": stage, "held": held}, language)
         for stage in range(facts["next"], facts["aim"] + 1)
+        for held in [facts["base_only"] and stage == facts["next"]]
     )
 
 

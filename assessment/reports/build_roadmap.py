@@ -124,16 +124,15 @@ def _initiative(
 ) -> InitiativeRow:
     definition = context.questionnaires[planned.questionnaire]
     found = definition.initiative_by_id[planned.id]
-    owner = definition.owners[found.owner]
     return InitiativeRow(
         id=planned.id,
-        title=context.text(found.title),
-        summary=context.text(found.summary),
-        first_step=context.text(found.first_step),
-        owner=context.text(owner),
+        title=context.initiative(found, "title"),
+        summary=context.initiative(found, "summary"),
+        first_step=context.initiative(found, "first_step"),
+        owner=context.owner(definition, found.owner),
         effort=found.effort,
         days=found.days,
-        kpi=context.text(found.kpi),
+        kpi=context.initiative(found, "kpi"),
         requires=_required(context, planned),
         quick_win=planned.quick_win,
         wave=planned.wave,
@@ -153,7 +152,7 @@ def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:
         if other.questionnaire == planned.questionnaire
     }
     return tuple(
-        context.text(definition.initiative_by_id[name].title)
+        context.initiative(definition.initiative_by_id[name], "title")
         for name in planned.requires
         if name in kept
     )
@@ -163,7 +162,10 @@ def _plan_facts(context: Context) -> dict[str, Any]:
     roadmap = context.result.roadmap
     part = context.continuum
     evidenced = context.result.mode == "assessed"
+    planning = [u.id for u in context.result.units if u.roadmap.initiatives]
     return {
+        "units_planning": len(planning),
+        "units_list": planning,
         "count": len(roadmap.initiatives),
         "waves": len(roadmap.waves),
         "days": sum(wave.days for wave in roadmap.waves),

@@ -56,6 +56,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
         "name": standing.name,
         "mode": standing.context.result.mode,
         "small": standing.context.small,
+        "public": standing.context.public,
         "stage": position.stage,
         "next": position.stage + 1,
         "position": position.value,
@@ -71,6 +72,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
     facts |= _perception(standing)
     facts |= _lists(standing)
     facts |= _flags(standing)
+    facts |= _held(standing)
     facts["individual"] = _individual(standing.choices())
     facts["rounding_stage"] = float(one_decimal(position.value)) >= facts["next"]
     for clause in ("label", "standing", "where"):
@@ -169,10 +171,25 @@ def _lists(standing: Standing) -> dict[str, Any]:
     }
 
 
+def _held(standing: Standing) -> dict[str, Any]:
+    """Say whether only criteria of earlier stages keep the next one shut."""
+    own = {
+        row.id
+        for gate in standing.continuum.gates
+        if gate.stage == standing.position.stage + 1
+        for row in gate.criteria
+    }
+    blocking = standing.continuum.blocking
+    return {
+        "base_only": bool(blocking) and own.isdisjoint(blocking),
+        "held_list": standing.context.criteria(standing.definition, blocking),
+    }
+
+
 def _quick_titles(standing: Standing) -> Sequence[str]:
     definition = standing.definition
     return tuple(
-        standing.context.text(definition.initiative_by_id[planned.id].title)
+        standing.context.initiative(definition.initiative_by_id[planned.id], "title")
         for planned in standing.roadmap.initiatives
         if planned.quick_win and planned.questionnaire == definition.id
     )

@@ -8,9 +8,15 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+from scoring.modules_result import Processes, Success, Tiering
 from scoring.result import ContinuumResult, QuestionnaireResult, Result
 
 _JSON_NAMES: Final = {"rating": "class"}
+_FOLDED: Final[Mapping[str, Mapping[str, type]]] = {
+    "continuum": {"gates": ContinuumResult},
+    "module": {"decision": Tiering, "loop": Processes, "readiness": Success},
+}
+"""By field: a key that the folded part alone has, and the part's type."""
 
 
 def result_from_json(document: Mapping[str, Any]) -> Result:
@@ -48,10 +54,8 @@ def _record(kind: type, given: Mapping[str, Any]) -> Any:
     values = {}
     for field in fields(kind):
         name = _JSON_NAMES.get(field.name, field.name)
-        if field.name == "continuum" and kind is QuestionnaireResult:
-            # Written among the questionnaire's own keys, and only for the continuum.
-            is_there = "gates" in given
-            values["continuum"] = _record(ContinuumResult, given) if is_there else None
+        if kind is QuestionnaireResult and field.name in _FOLDED:
+            values[field.name] = _folded(_FOLDED[field.name], given)
         elif name in given or not _is_later(field):
             values[field.name] = _value(hints[field.name], given[name])
     return kind(**values)
@@ -60,6 +64,11 @@ def _record(kind: type, given: Mapping[str, Any]) -> Any:
 def _is_later(field: Field[Any]) -> bool:
     """Whether results without it were frozen: then it has a default."""
     return field.default is not MISSING or field.default_factory is not MISSING
+
+
+def _folded(parts: Mapping[str, type], given: Mapping[str, Any]) -> Any:
+    """Return what was written among the questionnaire's own keys, or ``None``."""
+    return next((_record(parts[key], given) for key in parts if key in given), None)
 
 
 @cache

@@ -1,0 +1,282 @@
+"""Explain any number of a result: which parts made it, with which weights, and why.
+
+Nothing is recomputed by another way: the parts are those of the result, and what they
+add up to is the number itself (a test proves it for every node).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from questionnaires.model import Capability, Dimension, Question, Questionnaire, RollUp
+from scoring.answers import AssessmentData
+from scoring.errors import ScoringError
+from scoring.explain_continuum import position_trace, target_trace
+from scoring.inputs import Inputs, inputs_of
+from scoring.result import (
+    CapabilityResult,
+    DimensionResult,
+    Overall,
+    QuestionnaireResult,
+    QuestionResult,
+    Result,
+)
+from scoring.trace import (
+    Given,
+    LeftOut,
+    Row,
+    Term,
+    Trace,
+    lowest_formula,
+    lowest_terms,
+    mean_formula,
+    rounded,
+    weighted_terms,
+)
+
+OVERALL: Final = "overall"
+POSITION: Final = "position"
+TARGET: Final = "target"
+
+Node = CapabilityResult | DimensionResult | QuestionResult
+Scored = Node | Overall
+
+
+def explain(
+    data: AssessmentData, result: Result, questionnaire: Questionnaire, node: str
+) -> Trace:
+    """Return how one number of a result came about.
+
+    Args:
+        data: The assessment.
+        result: Its result.
+        questionnaire: The definition that the node belongs to.
+        node: ``overall``, ``position``, ``target``, or the id of a dimension,
+            capability or question.
+
+    Raises:
+        ScoringError: If the result has no such questionnaire or node.
+
+    Source: method 4.1 to 4.6; contract 5.
+    """
+    found = result.of(questionnaire.id)
+    if found is None:
+        raise ScoringError(
+            f"{questionnaire.id} is not part of the result; name one of "
+            f"{', '.join(part.id for part in result.questionnaires)}"
+        )
+    trace = _trace(_Case(data, result, found, questionnaire), node)
+    if trace is None:
+        raise ScoringError(
+            f"{node} has no number in {questionnaire.id}; name overall, position, "
+            "target, or the id of a dimension, capability or question"
+        )
+    return trace
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What an explanation looks at."""
+
+    data: AssessmentData
+    result: Result
+    found: QuestionnaireResult
+    definition: Questionnaire
+
+    @cached_property
+    def questions(self) -> Mapping[str, QuestionResult]:
+        """The results of the questions by id."""
+        return {question.id: question for question in self.found.questions}
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, DimensionResult]:
+        """The results of the dimensions by id."""
+        return {node.id: node for node in self.found.dimensions}
+
+    def inputs(self) -> Inputs:
+        """Return the answers that count."""
+        return inputs_of(self.data, self.definition, None)
+
+    def units(self, read: Callable[[QuestionnaireResult], float | None]) -> list[Row]:
+        """Return what each unit has at one place."""
+        return [
+            (unit.id, read(part), unit.weight)
+            for unit in self.result.units
+            for part in unit.questionnaires
+            if part.id == self.found.id
+        ]
+
+
+def _trace(case: _Case, node: str) -> Trace | None:
+    if node == OVERALL:
+        return _overall(case) if case.found.continuum is None else None
+    if node == POSITION:
+        return position_trace(case.found)
+    if node == TARGET:
+        return target_trace(case.found, case.definition, case.inputs().choices())
+    if node in case.dimensions:
+        return _dimension(case, case.definition.dimension_by_id[node])
+    question = case.definition.by_id.get(node)
+    if question is not None:
+        return _question(case, question) if question.scored else None
+    return _capability_named(case, node)
+
+
+def _overall(case: _Case) -> Trace:
+    found = case.found.overall
+    rows = [
+        (node.id, node.score, node.weight, _absence(node))
+        for node in case.found.dimensions
+        if node.weight is not None
+    ]
+    built = _rolled(rows, case.definition.rollup)
+    return _node(case, OVERALL, "overall", found, built)
+
+
+def _dimension(case: _Case, dimension: Dimension) -> Trace:
+    found = case.dimensions[dimension.id]
+    nodes = {node.id: node for node in found.capabilities}
+    built = _rolled(_below(dimension, None, nodes), dimension.rollup)
+    return _node(case, dimension.id, "dimension", found, built)
+
+
+def _capability_named(case: _Case, name: str) -> Trace | None:
+    for dimension in case.definition.dimensions:
+        if dimension.id not in case.dimensions:
+            continue
+        for capability in dimension.capabilities:
+            if capability.id == name:
+                return _capability(case, dimension, capability)
+    return None
+
+
+def _capability(case: _Case, dimension: Dimension, capability: Capability) -> Trace:
+    nodes = {node.id: node for node in case.dimensions[dimension.id].capabilities}
+    if capability.questions:
+        rows = _asked(case, capability)
+    else:
+        rows = _below(dimension, capability.id, nodes)
+    built = _rolled(rows, capability.rollup)
+    return _node(case, capability.id, "capability", nodes[capability.id], built)
+
+
+def _asked(case: _Case, capability: Capability) -> _Rows:
+    found = [(q, case.questions[q.id]) for q in capability.questions]
+    return [(q.id, r.score, q.weight, r.state) for q, r in found if q.weight]
+
+
+_Rows = Sequence[tuple[str, float | None, float, str]]
+"""Id, score, weight, and why there would be no score."""
+
+
+def _below(
+    dimension: Dimension, parent: str | None, nodes: Mapping[str, CapabilityResult]
+) -> _Rows:
+    return [
+        (node.id, nodes[node.id].score, node.weight, _absence(nodes[node.id]))
+        for node in dimension.below(parent)
+        if node.weight is not None
+    ]
+
+
+def _absence(node: CapabilityResult | DimensionResult) -> str:
+    """Return why a node would have no score."""
+    if node.na_share is None:
+        return "hidden"
+    return "na" if node.coverage is None else "not-scored"
+
+
+_LEAVES: Final = ("na", "hidden")
+_Built = tuple[str, tuple[Term, ...], tuple[LeftOut, ...]]
+"""Rule, what went in, and what did not."""
+
+
+def _rolled(rows: _Rows, how: RollUp) -> _Built:
+    """Return what goes into a parent by its rule."""
+    counts_empty = how is RollUp.SUM
+    inside = [
+        (name, value, weight)
+        for name, value, weight, why in rows
+        if value is not None or (counts_empty and why not in _LEAVES)
+    ]
+    names = {name for name, _, _ in inside}
+    outside = tuple(LeftOut(row[0], row[3]) for row in rows if row[0] not in names)
+    terms = lowest_terms(inside) if how is RollUp.MIN else weighted_terms(inside)
+    return str(how), terms, outside
+
+
+def _question(case: _Case, question: Question) -> Trace:
+    found = case.questions[question.id]
+    if found.state == "consensus":
+        built: _Built = ("consensus", (), ())
+    elif found.score is None:
+        built = ("roles", (), (LeftOut(question.id, found.state),))
+    else:
+        rows = [(role, value, 1.0) for role, value in found.roles.items()]
+        built = ("roles", weighted_terms(rows), ())
+    return _node(case, question.id, "question", found, built)
+
+
+def _node(case: _Case, name: str, kind: str, found: Scored, built: _Built) -> Trace:
+    value = found.score
+    rule, terms, left_out = built
+    if case.result.units:
+        rule, terms, left_out = _of_units(case, name, kind)
+    if value is None or not terms:
+        formula = ""
+    elif rule == RollUp.MIN:
+        formula = lowest_formula(terms, value)
+    else:
+        formula = mean_formula(terms, value)
+    return Trace(
+        questionnaire=case.found.id,
+        node=name,
+        kind=kind,
+        rule=rule,
+        value=value,
+        claimed=found.claimed,
+        evidenced=found.evidenced,
+        coverage=getattr(found, "coverage", None),
+        shown=rounded(value),
+        formula=formula,
+        terms=terms if value is not None else (),
+        left_out=left_out,
+        given=_given(case, name) if kind == "question" else (),
+    )
+
+
+def _of_units(case: _Case, name: str, kind: str) -> _Built:
+    """Return the units' own numbers, of which the organisation's is the mean."""
+    rows = case.units(lambda part: _score_of(part, name, kind))
+    there = [row for row in rows if row[1] is not None]
+    gone = tuple(
+        LeftOut(unit, "not-scored") for unit, value, _ in rows if value is None
+    )
+    return "units", weighted_terms(there), gone
+
+
+def _score_of(part: QuestionnaireResult, name: str, kind: str) -> float | None:
+    if kind == "overall":
+        return part.overall.score
+    nodes: list[Node] = [*part.questions, *part.dimensions]
+    nodes += [node for dimension in part.dimensions for node in dimension.capabilities]
+    return next((node.score for node in nodes if node.id == name), None)
+
+
+def _given(case: _Case, name: str) -> tuple[Given, ...]:
+    """Return the answers behind a question, each with its evidence's cap."""
+    return tuple(
+        Given(
+            each.answer.respondent,
+            each.answer.role,
+            each.claimed,
+            grade.evidence if grade else each.answer.evidence,
+            each.evidenced,
+        )
+        for inputs in [case.inputs()]
+        for grade in [inputs.consensus.get(name)]
+        for each in inputs.valued.get(name, ())
+    )
