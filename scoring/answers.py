@@ -83,6 +83,9 @@ class AssessmentData:
     ``questionnaires`` are pinned keys (``capability-model@1.0``). ``targets`` maps a
     capability or dimension id to 0-100, and ``continuum`` to a mapping with
     ``value`` 0-5, ``by``, ``date`` and ``reason``. ``invited`` counts people by role.
+    ``capacity`` is how many days of initiatives fit into a wave, whole and >= 1;
+    ``None`` sets no limit. ``peers`` maps questionnaire and dimension to the upper
+    quartile of the peers' scores, 0-100.
     """
 
     questionnaires: tuple[str, ...]
@@ -95,6 +98,8 @@ class AssessmentData:
     targets: Mapping[str, Any] = field(default_factory=dict)
     accepted: tuple[AcceptedGap, ...] = ()
     invited: Mapping[str, int] = field(default_factory=dict)
+    capacity: int | None = None
+    peers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def is_asked(question: Question, role: str) -> bool:

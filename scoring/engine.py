@@ -10,6 +10,7 @@ from questionnaires.model import Kind, Questionnaire
 from scoring import continuum as steps_of
 from scoring.answers import AssessmentData
 from scoring.continuum import Ladder
+from scoring.digest import digests
 from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
 from scoring.gaps import capability_importance, capability_targets, ranked_gaps
@@ -185,7 +186,8 @@ def _plan(
         )
         for part in parts
     }
-    gaps = ranked_gaps([(part.inputs, part.result) for part in parts], targets)
+    scored = [(part.inputs, part.result) for part in parts]
+    gaps = ranked_gaps(scored, targets, data.peers)
     fields = [
         Field(
             questionnaire=part.inputs.questionnaire,
@@ -199,7 +201,7 @@ def _plan(
     ]
     behind = any(f.kind == "it-behind" for part in parts for f in part.result.flags)
     predict = predictor(fields, units=bool(data.units))
-    return gaps, build_roadmap(fields, predict, technology_first=behind)
+    return gaps, build_roadmap(fields, predict, behind, data.capacity)
 
 
 def _continuum_target(data: AssessmentData, parts: Sequence[_Scored]) -> float | None:
@@ -219,7 +221,9 @@ def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Resul
         parts = _score_all(data, chosen, unit.id)
         gaps, roadmap = _plan(replace(data, units=()), parts)
         results = tuple(part.result for part in parts)
-        units.append(UnitResult(unit.id, unit.weight, results, gaps, roadmap))
+        shares = unit.shares_customers
+        own = UnitResult(unit.id, unit.weight, results, gaps, roadmap, shares)
+        units.append(own)
         for result in results:
             by_questionnaire.setdefault(result.id, {})[unit.id] = result
     weights = {unit.id: unit.weight for unit in data.units}
@@ -227,9 +231,9 @@ def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Resul
     whole = []
     for questionnaire in chosen:
         inputs = inputs_of(data, questionnaire, None)
-        own = by_questionnaire[questionnaire.id]
-        flags = unit_flags(questionnaire.id, own, sharing)
-        result = with_whole_module(data, inputs, merged(inputs, own, weights))
+        theirs = by_questionnaire[questionnaire.id]
+        flags = unit_flags(questionnaire.id, theirs, sharing)
+        result = with_whole_module(data, inputs, merged(inputs, theirs, weights))
         whole.append(_Scored(inputs, replace(result, flags=(*result.flags, *flags))))
     gaps, roadmap = _plan(data, whole)
     organisation = [part.result for part in whole]
@@ -255,4 +259,7 @@ def _result(
         targets=data.targets,
         accepted=tuple(to_json(gap) for gap in data.accepted),
         invited=data.invited,
+        capacity=data.capacity,
+        peers=data.peers,
+        digest=digests(data, [f"{result.id}@{result.version}" for result in results]),
     )

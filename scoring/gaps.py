@@ -14,6 +14,11 @@ from scoring.result import Gap, QuestionnaireResult
 
 DEFAULT_TARGET: Final = 60.0
 DEFAULT_IMPORTANCE: Final = 3.0
+HIGHEST_FACTOR: Final = 3.0
+POINTS_PER_FACTOR: Final = 20
+
+Peers = Mapping[str, Mapping[str, float]]
+"""The peers' upper quartiles, 0-100, by questionnaire and dimension id."""
 
 
 def default_target(continuum_target: float | None) -> float:
@@ -69,12 +74,14 @@ def capability_importance(inputs: Inputs) -> dict[str, float]:
 def ranked_gaps(
     parts: Sequence[tuple[Inputs, QuestionnaireResult]],
     targets: Mapping[str, Mapping[str, float]],
+    peers: Peers,
 ) -> tuple[Gap, ...]:
     """Return the gaps of all questionnaires but the continuum, rank 1 first.
 
     Args:
         parts: Inputs and result of each questionnaire.
         targets: Capability targets by questionnaire id.
+        peers: Upper quartiles; a dimension without one has no peer gap.
 
     Source: method 4.10; contract 5, Gaps.
     """
@@ -82,14 +89,17 @@ def ranked_gaps(
         gap
         for inputs, result in parts
         if inputs.questionnaire.kind is not Kind.CONTINUUM
-        for gap in _gaps(inputs, result, targets[result.id])
+        for gap in _gaps(inputs, result, targets[result.id], peers.get(result.id, {}))
     ]
     found.sort(key=lambda gap: (-round(_pressure(gap), 9), gap.id))
     return tuple(_ranked(gap, rank) for rank, gap in enumerate(found, start=1))
 
 
 def _gaps(
-    inputs: Inputs, result: QuestionnaireResult, targets: Mapping[str, float]
+    inputs: Inputs,
+    result: QuestionnaireResult,
+    targets: Mapping[str, float],
+    quartiles: Mapping[str, float],
 ) -> list[Gap]:
     weights = capability_importance(inputs)
     # What holds other capabilities has no gap of its own: theirs would count twice.
@@ -102,8 +112,8 @@ def _gaps(
             target=targets[node.id],
             gap=targets[node.id] - node.score,
             importance=weights[node.id],
-            peer_factor=1.0,
-            peer_gap=None,
+            peer_factor=peer_factor(distance),
+            peer_gap=distance,
             rank=0,
         )
         for dimension in result.dimensions
@@ -111,7 +121,26 @@ def _gaps(
         if node.id in asked
         and node.score is not None
         and above(targets[node.id], node.score)
+        for distance in [_distance(quartiles.get(dimension.id), node.score)]
     ]
+
+
+def _distance(quartile: float | None, score: float) -> float | None:
+    return None if quartile is None else quartile - score
+
+
+def peer_factor(distance: float | None) -> float:
+    """Return how much more a gap counts, 1-3, because the peers are ahead.
+
+    Args:
+        distance: The peers' upper quartile minus the score, in points; ``None`` where
+            there is nobody to compare with.
+
+    Source: method 4.10.
+    """
+    if distance is None:
+        return 1.0
+    return min(HIGHEST_FACTOR, 1 + max(0.0, distance) / POINTS_PER_FACTOR)
 
 
 def _pressure(gap: Gap) -> float:

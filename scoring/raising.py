@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 
 from questionnaires.model import Initiative, Kind, Questionnaire, QuestionType
 from scoring.gaps import DEFAULT_IMPORTANCE
@@ -46,14 +47,14 @@ class Field:
             max(0.0, min(value, self._target(question)) - self._score(question))
             for question, value in raised.items()
         ]
-        return sum(gains) / len(gains) if gains else 0.0
+        return fsum(gains) / len(gains) if gains else 0.0
 
     def weight(self, initiative: Initiative) -> float:
         """Return the mean importance of its capabilities, 1-5; criteria have 3."""
         if self.questionnaire.kind is Kind.CONTINUUM:
             return DEFAULT_IMPORTANCE
         owners = {self.questionnaire.capability_of[q].id for q in initiative.raises}
-        return sum(self.importance[name] for name in sorted(owners)) / len(owners)
+        return fsum(self.importance[name] for name in owners) / len(owners)
 
     def stage(self, initiative: Initiative) -> int:
         """Return the highest stage it raises, 0 where it raises no criterion."""

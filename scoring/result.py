@@ -217,18 +217,27 @@ class QuestionnaireResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """A unit's own result."""
+    """A unit's own result.
+
+    ``shares_customers`` tells whether other units serve the same customers.
+    """
 
     id: str
     weight: float
     questionnaires: tuple[QuestionnaireResult, ...]
     gaps: tuple[Gap, ...]
     roadmap: Roadmap
+    shares_customers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A complete result: the numbers, and the answers they came from."""
+    """A complete result: the numbers, and the answers they came from.
+
+    ``capacity``, ``peers`` and the rest of what went in are as in
+    ``scoring.answers.AssessmentData``. ``digest`` maps each block of that to its
+    ``sha256:…`` (``scoring.digest``); a result frozen before there were any has none.
+    """
 
     mode: str
     organisation: Mapping[str, Any]
@@ -242,6 +251,9 @@ class Result:
     targets: Mapping[str, Any]
     accepted: tuple[Mapping[str, Any], ...]
     invited: Mapping[str, int]
+    capacity: int | None = None
+    peers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    digest: Mapping[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
     engine: str = ENGINE
     method: str = METHOD

@@ -68,7 +68,10 @@ Key = tuple[str, str]
 
 
 def build_roadmap(
-    parts: Sequence[Field], predict: Predictor, technology_first: bool = False
+    parts: Sequence[Field],
+    predict: Predictor,
+    technology_first: bool = False,
+    capacity: int | None = None,
 ) -> Roadmap:
     """Return the plan for all questionnaires together.
 
@@ -77,13 +80,12 @@ def build_roadmap(
         predict: Tells what raised questions lead to.
         technology_first: Whether stages 3 and 4 wait for information technology,
             because it is behind (method 4.4).
+        capacity: How many days of initiatives fit into a wave, >= 1; ``None`` for
+            any number.
     """
     kept = _kept(parts, technology_first)
     inherited = _inherited(kept)
-    order = [
-        sorted(layer, key=lambda key: (-round(inherited[key], 9), key[1], key[0]))
-        for layer in _layers(kept)
-    ]
+    order = _order(kept, inherited, capacity)
     planned = tuple(
         _planned(kept[key], inherited[key], number)
         for number, layer in enumerate(order, start=1)
@@ -165,16 +167,45 @@ def _inherited(kept: Mapping[Key, _Kept]) -> dict[Key, float]:
     return {key: highest(key) for key in kept}
 
 
-def _layers(kept: Mapping[Key, _Kept]) -> list[list[Key]]:
-    """Return topological layers: each waits only for the layers before it."""
+def _order(
+    kept: Mapping[Key, _Kept], inherited: Mapping[Key, float], capacity: int | None
+) -> list[list[Key]]:
+    """Return the waves: each waits only for those before it, and fits the capacity.
+
+    What is ready is taken by inherited priority; what does not fit is ready for the
+    next wave, and what waits for it moves with it.
+    """
     sorter = TopologicalSorter({key: item.waits for key, item in kept.items()})
     sorter.prepare()
-    layers: list[list[Key]] = []
+    waves: list[list[Key]] = []
+    ready: list[Key] = []
     while sorter.is_active():
-        ready = list(sorter.get_ready())
-        layers.append(ready)
-        sorter.done(*ready)
-    return layers
+        ready += sorter.get_ready()
+        ready.sort(key=lambda key: (-round(inherited[key], 9), key[1], key[0]))
+        wave = _fitting(ready, kept, capacity)
+        waves.append(wave)
+        ready = [key for key in ready if key not in wave]
+        sorter.done(*wave)
+    return waves
+
+
+def _fitting(
+    ready: Sequence[Key], kept: Mapping[Key, _Kept], capacity: int | None
+) -> list[Key]:
+    """Return those that fit beside the ones before them.
+
+    The first is always taken: one that is longer than any wave would else never come.
+    """
+    if capacity is None:
+        return list(ready)
+    taken: list[Key] = []
+    days = 0
+    for key in ready:
+        own = kept[key].initiative.days
+        if not taken or days + own <= capacity:
+            taken.append(key)
+            days += own
+    return taken
 
 
 def _nearest(kept: Mapping[Key, _Kept]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import floor
+from math import floor, fsum
 from typing import Final
 
 from questionnaires.model import Questionnaire
@@ -77,7 +77,7 @@ def raw_target(profile: Mapping[str, float]) -> float:
 
     Innovation pulls left only where customers need no individual treatment.
     """
-    pull = 1.25 * sum(weight * profile[code] for code, weight in WEIGHTS.items())
+    pull = 1.25 * fsum(weight * profile[code] for code, weight in WEIGHTS.items())
     push = 0.25 * profile["T4"] * (1 - profile["T1"] / HIGHEST)
     return max(0.0, pull - push)
 

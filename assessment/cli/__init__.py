@@ -15,6 +15,7 @@ import click
 COMMANDS: Final = {
     "questionnaires": "Show and check questionnaires.",
     "score": "Score an assessment file.",
+    "verify": "Compute a result again from the answers inside it.",
     "explain": "Explain one number of an assessment file.",
     "report": "Write the report of an assessment file.",
     "demo": "Load two fictional banks and write their reports.",

@@ -14,7 +14,11 @@ import click
 def echo_json(data: Any) -> None:
     """Print one JSON document as UTF-8, whatever the terminal's encoding is."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
-    click.echo(f"{text}\n".encode(), nl=False)
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can write
+        written = json.dumps(data, allow_nan=False, indent=2).encode()
+    click.echo(written + b"\n", nl=False)
 
 
 def width(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from assessment.files import json_source, tables
+from assessment.files import sources, tables
 from assessment.files.build import from_plain, from_table
 from assessment.files.dump import to_json
 from assessment.files.errors import FileRefusedError
@@ -35,16 +35,7 @@ def read(path: Path | str, questionnaires: Sequence[str] = ()) -> AssessmentData
     """
     path = Path(path)
     _ending(str(path))
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        why = error.strerror or str(error)
-        fault = f"{path}:1: cannot be read; {why}; check the path and its rights"
-        raise FileRefusedError([fault]) from error
-    if size > MAX_BYTES:
-        given = f"{size} bytes given, {MAX_BYTES} allowed"
-        raise FileRefusedError([f"{path}:1: file is too large; {given}; split it"])
+    data = sources.read_bytes(path, MAX_BYTES)
     return parse(data, str(path), questionnaires)
 
 
@@ -94,25 +85,8 @@ def from_json(data: dict[str, Any], name: str) -> AssessmentData:
 
 
 def _json(data: bytes, name: str, questionnaires: Sequence[str]) -> AssessmentData:
-    document = json_source.parse(_utf8(data, name), name)
-    places = LinePlaces(name, document.root)
-    report = Report(places, told=set(document.told))
-    report.note(f"{places.on(n, path)}: {text}" for path, n, text in document.faults)
-    return from_plain(document.plain, report, questionnaires)
-
-
-def _utf8(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-        wrong = text.find("\x00")
-        line, given = text.count("\n", 0, max(wrong, 0)) + 1, "NUL"
-    except UnicodeDecodeError as error:
-        text, wrong = "", error.start
-        line, given = data.count(b"\n", 0, wrong) + 1, f"byte 0x{data[wrong]:02x}"
-    if wrong < 0:
-        return text
-    fault = f"{name}:{line}: not UTF-8 text; {given} given; save the file as UTF-8"
-    raise FileRefusedError([fault])
+    document, report = sources.json_document(data, name)
+    return from_plain(document, report, questionnaires)
 
 
 def _yaml(data: bytes, name: str, questionnaires: Sequence[str]) -> AssessmentData:

@@ -18,7 +18,7 @@ from scoring.answers import MODES, AssessmentData
 SCHEMA: Final = "sextant/assessment@1"
 _KEYS: Final = (
     "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
-    "targets", "accepted", "answers", "consensus",
+    "targets", "accepted", "answers", "consensus", "capacity",
 )  # fmt: skip
 
 
@@ -33,8 +33,7 @@ def from_plain(
     Raises:
         FileRefusedError: With every fault.
     """
-    top = Item(data, (), report)
-    _top_level(top)
+    top = _top_level(data, report)
     chosen = _questionnaires(top, extra)
     units = profile.units(top)
     reading = Reading(chosen, {unit.id for unit in units}, top.report, table)
@@ -49,16 +48,19 @@ def from_plain(
         targets=profile.targets(top, chosen),
         accepted=decisions.accepted(top, reading),
         invited=profile.invited(top),
+        capacity=profile.capacity(top),
     )
     top.report.refuse()
     return found
 
 
-def _top_level(top: Item) -> None:
+def _top_level(data: Any, report: Report) -> Item:
+    top = Item(data, (), report)
     top.only(*_KEYS)
     if top.mapping and top.data.get("answers") is None:
         top.add("answers are missing", None, "add a list of answers")
     top.one_of("schema", (SCHEMA,))
+    return top
 
 
 def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:

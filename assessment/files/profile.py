@@ -12,6 +12,7 @@ from scoring.answers import MARKETS, SIZES, Unit
 
 MAX_WEIGHT: Final = 1e6
 MAX_PEOPLE: Final = 1_000_000
+MAX_DAYS: Final = 1_000_000
 _ORGANISATION: Final = (
     "name", "industry", "region", "size", "market", "parent", "drivers", "symptoms",
     "fictional",
@@ -116,6 +117,15 @@ def _continuum_target(targets_item: Item) -> dict[str, Any]:
         "reason": item.text("reason", 10_000),
     }
     return {"continuum": {key: found[key] for key in found if key in item.data}}
+
+
+def capacity(top: Item) -> int | None:
+    """Return how many days of initiatives fit into a wave; ``None`` for any number."""
+    number = top.number("capacity", 1, MAX_DAYS)
+    if number is None or number == int(number):
+        return None if number is None else int(number)
+    top.add("capacity must be whole days", number, "round it", "capacity")
+    return None
 
 
 def invited(top: Item) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -21,6 +21,9 @@ _FOLDED: Final[Mapping[str, Mapping[str, type]]] = {
 
 def result_from_json(document: Mapping[str, Any]) -> Result:
     """Return the result that ``scoring.result.to_json`` wrote; nothing is computed.
+
+    What results have had only since is as where nothing was given: no digest, no
+    capacity, no peers, no unit that shares its customers.
 
     Raises:
         KeyError: If a part of the result is missing.
@@ -53,9 +56,14 @@ def _record(kind: type, given: Mapping[str, Any]) -> Any:
         name = _JSON_NAMES.get(field.name, field.name)
         if kind is QuestionnaireResult and field.name in _FOLDED:
             values[field.name] = _folded(_FOLDED[field.name], given)
-        else:
+        elif name in given or not _is_later(field):
             values[field.name] = _value(hints[field.name], given[name])
     return kind(**values)
+
+
+def _is_later(field: Field[Any]) -> bool:
+    """Whether results without it were frozen: then it has a default."""
+    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 def _folded(parts: Mapping[str, type], given: Mapping[str, Any]) -> Any:

@@ -53,6 +53,12 @@ REFUSED = [
     ({"invited": {"manager": -1}}, "d: invited.manager: manager is out of range"),
     ({"invited": {"manager": 1.5}}, "d: invited.manager: number of people must be"),
     ({"invited": []}, "d: invited: must be a mapping"),
+    ({"capacity": 0}, "d: capacity: capacity is out of range; 0 given; give a numb"),
+    ({"capacity": 0.5}, "d: capacity: capacity is out of range; 0.5 given"),
+    ({"capacity": 60.5}, "d: capacity: capacity must be whole days; 60.5 given"),
+    ({"capacity": "60"}, "d: capacity: capacity must be a number; '60' given"),
+    ({"capacity": True}, "d: capacity: capacity must be a number; true given"),
+    ({"peers": {}}, "d: peers: unknown key; 'peers' given"),
     ({"units": [{"weight": 1}]}, "d: units[0].id: id is missing"),
     ({"units": [{"id": "a"}, {"id": "a"}]}, "d: units[1].id: unit comes twice"),
     ({"units": [{"id": "a", "weight": 0}]}, "d: units[0].weight: weight is out of"),
@@ -258,3 +264,27 @@ def test_form_offers_every_industry_that_a_file_may_name_and_no_other():
     divisions = ["", *(f"{number:02}" for number in range(100))]
     codes = {letter + part for letter in letters for part in divisions}
     assert {code for code in codes if is_industry(code)} == set(industries.NAMES)
+
+
+@pytest.mark.parametrize(
+    ("given", "capacity"),
+    [
+        pytest.param({"capacity": 60}, 60, id="whole days"),
+        pytest.param({"capacity": 60.0}, 60, id="as some tools write them"),
+        pytest.param({"capacity": 1}, 1, id="the fewest"),
+        pytest.param({"capacity": None}, None, id="null is no limit"),
+        pytest.param({}, None, id="and so is nothing"),
+    ],
+)
+def test_capacity_is_whole_days_or_no_limit(given, capacity):
+    found = files.from_json(document(**given), "d").capacity
+    assert (found, type(found)) == (capacity, type(capacity))
+
+
+def test_capacity_that_is_no_whole_number_is_refused_with_its_line():
+    text = 'questionnaires: ["sample"]\nanswers: []\ncapacity: 1.5\n'
+    with pytest.raises(files.FileRefusedError) as caught:
+        files.parse(text.encode(), "a.yaml")
+    assert caught.value.faults == [
+        "a.yaml:3: capacity: capacity must be whole days; 1.5 given; round it"
+    ]

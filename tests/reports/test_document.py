@@ -197,6 +197,21 @@ def test_a_frozen_result_is_read_back_as_it_was():
     assert result_from_json(to_json(result)) == result
 
 
+def test_a_result_frozen_before_there_were_digests_is_still_read():
+    result = stories.scored(mode="assessed")
+    written = to_json(result)
+    for key in ("digest", "capacity", "peers"):
+        del written[key]
+    assert result_from_json(written) == replace(result, digest={})
+
+
+def test_a_frozen_result_without_a_number_it_always_had_is_not_made_up():
+    written = to_json(stories.scored())
+    del written["invited"]
+    with pytest.raises(KeyError, match="invited"):
+        result_from_json(written)
+
+
 def test_room_between_chinese_and_latin_is_set_and_not_typed():
     page = document.spaced("<p title='第2阶段'>第2阶段IT平台</p><svg>第2</svg>")
     assert page == (

@@ -7,9 +7,12 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 
 from assessment import db
 from assessment.answering.models import Answer
+from assessment.cli import main
+from assessment.engagements import services
 from assessment.reports.charts import Radar, RadarAxis
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.views import island
@@ -173,6 +176,19 @@ def test_a_locked_assessment_shows_its_frozen_result(app, consultant, answered):
         found.locked_at = db.utcnow()
         session.commit()
     assert 'figure-number">77 ' in consultant.get(path(answered)).text
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["open", "locked"])
+def test_a_downloaded_result_is_verified(app, consultant, answered, tmp_path, locked):
+    with app.app_context():
+        session = db.session()
+        found = session.merge(answered.assessment)
+        if locked:
+            services.lock(session, consultant.user, found, "done")
+    file = tmp_path / "result.json"
+    file.write_bytes(consultant.get(path(answered, "result.json")).data)
+    told = CliRunner().invoke(main, ["verify", str(file)])
+    assert (told.exit_code, told.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["result", "report.pdf", "report.html", "result.json"])

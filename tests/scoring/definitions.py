@@ -141,10 +141,11 @@ class Plan:
     importance: int
     effort: int
     needs: Sequence[str] = ()
+    days: int = 60
 
 
 def planned(
-    initiatives: Mapping[str, Mapping[str, Any]],
+    initiatives: Mapping[str, Mapping[str, Any]], capacity: int | None = None
 ) -> tuple[AssessmentData, Questionnaire]:
     """Every initiative has a capability of its own; the target of all is 90."""
     plans = {name: Plan(**row) for name, row in initiatives.items()}
@@ -152,7 +153,7 @@ def planned(
         {"d": [capability(f"d.{name}", [question(f"d.{name}.q")]) for name in plans]},
         {"d": 1},
         [
-            initiative(name, {f"d.{name}.q": 100}, plan.effort, plan.needs)
+            initiative(name, {f"d.{name}.q": 100}, plan.effort, plan.needs, plan.days)
             for name, plan in plans.items()
         ],
     )
@@ -162,7 +163,9 @@ def planned(
         )
         for name, plan in plans.items()
     )
-    data = AssessmentData((questionnaire.key,), answers, targets={"d": 90})
+    data = AssessmentData(
+        (questionnaire.key,), answers, targets={"d": 90}, capacity=capacity
+    )
     return data, questionnaire
 
 

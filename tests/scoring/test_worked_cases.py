@@ -125,13 +125,14 @@ def targets(*, continuum: float | None) -> Case:
     return {"target": gap.target}
 
 
-def roadmap(*, initiatives: Case) -> Case:
-    data, questionnaire = planned(initiatives)
+def roadmap(*, initiatives: Case, capacity: int | None = None) -> Case:
+    data, questionnaire = planned(initiatives, capacity)
     plan = score(data, {questionnaire.id: questionnaire}).roadmap
     return {
         "priority": {item.id: item.priority for item in plan.initiatives},
         "inherited": {item.id: item.inherited for item in plan.initiatives},
         "waves": [list(wave.initiatives) for wave in plan.waves],
+        "days": [wave.days for wave in plan.waves],
         "quick_wins": [item.id for item in plan.initiatives if item.quick_win],
         "nearest_to_quick": list(plan.nearest_to_quick),
     }

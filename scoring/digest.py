@@ -1,0 +1,49 @@
+"""Digests of what went into a result, so that no change of it goes unseen.
+
+A comment, a date or a name changes no number; its digest tells that it was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scoring.answers import AssessmentData
+from scoring.result import to_json
+
+
+def digests(data: AssessmentData, pins: Sequence[str]) -> dict[str, str]:
+    """Return the digest of each block of an assessment, ``sha256:…`` by its name.
+
+    Args:
+        data: The assessment.
+        pins: The questionnaires that it was scored with, as ``ID@VERSION``.
+    """
+    blocks = {**to_json(data), "questionnaires": list(pins)}
+    return {name: digest(blocks[name]) for name in sorted(blocks)}
+
+
+def digest(value: Any) -> str:
+    """Return ``sha256:…`` of plain JSON data.
+
+    Of keys sorted, UTF-8, no spaces. 60 and 60.0 are one number, which tools write
+    either way; true is no number.
+    """
+    text = json.dumps(
+        _canonical(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    # Half a surrogate pair is no UTF-8, but it is no reason to fail either.
+    data = text.encode("utf-8", "surrogatepass")
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _canonical(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
