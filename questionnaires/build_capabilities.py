@@ -36,14 +36,13 @@ def _capability(
 ) -> Iterator[Capability]:
     own = fields.identifier()
     build.note(fields, "capability", own)
+    build.note_when(fields, own)
     _lies_below(fields, own, path[-1])
     deeper = [*path, own]
     inner: list[Capability] = []
     questions: tuple[Question, ...] = ()
     if fields.has("capabilities") and len(deeper) > DEEPEST:
-        todo = f"keep to {DEEPEST} levels between dimension and question"
-        fields.fault_at("capabilities", f"levels are too deep; {own} given; {todo}")
-        fields.node("capabilities")
+        _too_deep(fields, own)
     elif fields.has("capabilities"):
         inner = list(_all(build, fields, deeper, scales))
     else:
@@ -64,6 +63,12 @@ def _capability(
     yield from (found, *inner)
 
 
+def _too_deep(fields: Fields, own: str) -> None:
+    todo = f"keep to {DEEPEST} levels between dimension and question"
+    fields.fault_at("capabilities", f"levels are too deep; {own} given; {todo}")
+    fields.node("capabilities")
+
+
 def _questions(
     build: Build, fields: Fields, parent: str, scales: Scales
 ) -> tuple[Question, ...]:
@@ -77,7 +82,7 @@ def question(build: Build, item: Fields, parent: str, scales: Scales) -> Questio
     """Read one question that lies below ``parent``."""
     found = build_questions.question(item, scales)
     build.note(item, "question", found.id)
-    build.places["when", found.id] = (item.file, item.line_of("when"))
+    build.note_when(item, found.id)
     _lies_below(item, found.id, parent)
     return found
 
