@@ -37,6 +37,7 @@ def folder(path: Path) -> Build:
 def document(build: Build, top: Fields, path: Path) -> None:
     """Build a definition from its first file and what lies beside it in ``path``."""
     build.places["questionnaire",] = (top.file, 1)
+    _note_lists(build, top)
     listed = top.items("dimensions")
     scales = build_questions.scales(top)
     dimensions = [_listed(build, top, path, node, scales) for node in listed]
@@ -49,6 +50,11 @@ def document(build: Build, top: Fields, path: Path) -> None:
     )
 
 
+def _note_lists(build: Build, top: Fields) -> None:
+    for key in ("levels", "contradictions"):
+        build.note_items(top, key)
+
+
 def whole(top: Fields) -> bool:
     """Whether a first file holds a dimension itself, and so can stand alone."""
     if not top.has("dimensions"):
@@ -59,6 +65,7 @@ def whole(top: Fields) -> bool:
 def head(build: Build, top: Fields) -> None:
     """Check a questionnaire's first file by itself."""
     build.places["questionnaire",] = (top.file, 1)
+    _note_lists(build, top)
     top.strings("dimensions")
     build_questions.scales(top)
     if top.has("initiatives"):
@@ -112,6 +119,7 @@ def dimension(build: Build, fields: Fields, scales: Scales) -> Dimension:
     """Read one dimension."""
     own = fields.identifier()
     build.note(fields, "dimension", own)
+    build.note_when(fields, own)
     capabilities = build_capabilities.below(build, fields, own, scales)
     scored = any(c.weight is not None for c in capabilities)
     found = Dimension(

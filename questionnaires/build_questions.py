@@ -111,8 +111,11 @@ def options(fields: Fields, key: str) -> tuple[Option, ...]:
         if name in ("na", "dk") or name in {option.key for option in found}:
             what = f"option key is taken; {shown(name)} given; use each key once"
             entry.fault(f"{what}, and neither na nor dk")
-        value = entry.number("value", -1e6, 1e6)
-        found.append(Option(name, value, entry.text("label")))
+        value, node = entry.number("value", -1e6, 1e6), entry.node("value", False)
+        label = entry.text("label")
+        # An option without a good value has its fault: it is not misplaced as well.
+        if node is not None and node.value == value:
+            found.append(Option(name, value, label))
         entry.done()
     _rising(fields, key, [option.value for option in found])
     _different(fields, key, [option.label for option in found])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from questionnaires import yaml_source
-from questionnaires.faults import Faults, shown
+from questionnaires.faults import Fault, Faults, shown
 from questionnaires.fields import Fields
 from questionnaires.model import Questionnaire
 
@@ -15,7 +15,7 @@ Place = tuple[str, int]
 
 @dataclass(slots=True)
 class Build:
-    """What was built, the faults, and where each id stands.
+    """What was built, its faults and warnings, and where each id stands.
 
     ``places`` maps ("question", id), ("raises", initiative, question) and the like to
     file and line; ids that come twice keep their first place. ``complete`` turns false
@@ -23,6 +23,7 @@ class Build:
     """
 
     faults: Faults = field(default_factory=Faults)
+    warnings: Faults = field(default_factory=lambda: Faults(warnings=True))
     places: dict[tuple[str, ...], Place] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     questionnaire: Questionnaire | None = None
@@ -50,7 +51,29 @@ class Build:
             return
         self.places[key] = (fields.file, line)
 
+    def note_when(self, fields: Fields, own: str) -> None:
+        """Remember where the condition of a node or a question stands."""
+        self.places.setdefault(("when", own), (fields.file, fields.line_of("when")))
+
+    def note_items(self, fields: Fields, key: str) -> None:
+        """Remember where the items of a list stand, by their number from 0."""
+        node = fields.node(key, required=False)
+        items = node.value if node and isinstance(node.value, list) else []
+        for number, item in enumerate(items):
+            self.places[key, str(number)] = (fields.file, item.line)
+
     def fault(self, key: tuple[str, ...], text: str) -> None:
         """Note a fault at a remembered place, or at the questionnaire itself."""
-        file, line = self.places.get(key, self.places["questionnaire",])
-        self.faults.add(file, line, text)
+        self.faults.add(*self._place(key), text)
+
+    def warn(self, key: tuple[str, ...], text: str) -> None:
+        """Note a warning at a remembered place, or at the questionnaire itself."""
+        self.warnings.add(*self._place(key), text)
+
+    def _place(self, key: tuple[str, ...]) -> Place:
+        return self.places.get(key, self.places["questionnaire",])
+
+    def findings(self) -> list[Fault]:
+        """Return faults and warnings by file and line."""
+        stopped = [self.faults.stopped] if self.faults.stopped else []
+        return [*sorted([*self.faults.found, *self.warnings.found]), *stopped]

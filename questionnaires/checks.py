@@ -1,6 +1,7 @@
 """Every fault of a definition, with file and line; nothing here raises.
 
-``python -m questionnaires.checks PATH...`` prints them and exits with 1 if any.
+``python -m questionnaires.checks PATH...`` prints them, and the linter's warnings, and
+exits with 1 if any.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from questionnaires import (
     build_initiatives,
     build_questions,
     library,
+    lint,
+    lint_versions,
     meaning,
     overlay,
 )
@@ -23,36 +26,39 @@ from questionnaires.model import Questionnaire
 
 
 def check(path: Path | str) -> list[Fault]:
-    """Return the faults of a definition's folder, or of one of its files.
+    """Return the faults and warnings of a definition's folder, or of one of its files.
 
     A file that lies in a definition's folder is checked within it, so that what it
     refers to is known; a file alone is checked for what it says itself.
     """
     path = Path(path)
+    folder = _folder_of(path)
+    if folder is None:
+        return _linted(inspect(path))
+    found = _linted(inspect(folder))
+    return [fault for fault in found if fault.file == str(path)]
+
+
+def _folder_of(path: Path) -> Path | None:
+    """Return the definition's folder that a file is a part of, else ``None``."""
     if path.is_dir():
-        return inspect(path).faults.sorted()
-    if path.name == library.OVERLAY:
-        return inspect(path).faults.sorted()
-    if (path.parent / library.QUESTIONNAIRE).is_file():
-        return _of_file(inspect(path.parent), path)
+        return None
     if path.parent.name == "initiatives" and path.parent.parent.is_dir():
-        return _of_file(inspect(path.parent.parent), path)
-    return _alone(path).faults.sorted()
+        return path.parent.parent
+    names = (library.QUESTIONNAIRE, library.OVERLAY)
+    return (
+        path.parent if any((path.parent / name).is_file() for name in names) else None
+    )
 
 
 def inspect(path: Path, find: overlay.Find | None = None) -> Build:
-    """Build the definition in a folder or file and check all that can be checked.
+    """Build the definition in a folder or file and check all that makes it unusable.
 
     ``find`` finds the base of an overlay, by default among the known definitions.
     """
-    if path.is_dir() and (path / library.OVERLAY).is_file():
-        built = _alone(path / library.OVERLAY, find)
-        build.strays(built, path)
-    elif path.is_dir():
-        built = build.folder(path)
-        meaning.check(built)
-    else:
-        built = _alone(path, find)
+    built = _read(path, find)
+    if built.questionnaire is not None:
+        _whole(built, path, find)
     found, name = built.questionnaire, path.name.removesuffix(".yaml")
     if found and "@" in name and name != found.key:
         todo = "name it id@version"
@@ -62,22 +68,38 @@ def inspect(path: Path, find: overlay.Find | None = None) -> Build:
     return built
 
 
-def _of_file(built: Build, path: Path) -> list[Fault]:
-    return [fault for fault in built.faults.sorted() if fault.file == str(path)]
+def _whole(built: Build, path: Path, find: overlay.Find | None) -> None:
+    """Add the faults that only a whole definition shows."""
+    meaning.check(built)
+    lint.faults(built)
+    if built.questionnaire is None or built.faults:
+        return
+    earlier = lint_versions.previous(path, built.questionnaire)
+    before = None if earlier is None else _read(earlier, find).questionnaire
+    if before is not None:
+        lint_versions.check(built, before)
 
 
-def _alone(path: Path, find: overlay.Find | None = None) -> Build:
-    """Check a file without its folder; what it refers to is taken as given."""
+def _linted(built: Build) -> list[Fault]:
+    lint.warnings(built)
+    return built.findings()
+
+
+def _read(path: Path, find: overlay.Find | None) -> Build:
+    """Build what a folder or a file holds: a whole definition, or a part of one."""
+    if path.is_dir() and not (path / library.OVERLAY).is_file():
+        return build.folder(path)
     built = Build()
-    fields = built.read(path, "document")
+    file = path / library.OVERLAY if path.is_dir() else path
+    fields = built.read(file, "document")
+    if path.is_dir():
+        build.strays(built, path)
     if fields is None:
         return built
     if fields.has("base"):
         overlay.build(built, fields, find or _find)
-        meaning.check(built)
     elif build.whole(fields):
         build.document(built, fields, path)
-        meaning.check(built)
     else:
         _part(built, fields)
     return built
@@ -105,7 +127,7 @@ def _find(key: str) -> Questionnaire | None:
 
 
 def main(paths: list[str]) -> int:
-    """Print the faults of the paths; return the exit status."""
+    """Print what is found in the paths; return the exit status."""
     if not paths:
         sys.stderr.write("usage: python -m questionnaires.checks PATH...\n")
         return 2

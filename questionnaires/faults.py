@@ -10,26 +10,35 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One fault; ``line`` counts from 1, ``text`` says what, given what, do what."""
+    """One fault; ``line`` counts from 1, ``text`` says what, given what, do what.
+
+    A ``warning`` is a matter of judgement: the definition can be loaded with it.
+    """
 
     file: str
     line: int
     text: str
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
+        kind = "warning: " if self.warning else ""
+        return f"{self.file}:{self.line}: {kind}{self.text}"
 
 
 @dataclass(slots=True)
 class Faults:
-    """The faults found so far; ``stopped`` says where reading was given up, if so."""
+    """The faults found so far; ``stopped`` says where reading was given up, if so.
+
+    With ``warnings`` all that is noted here are warnings.
+    """
 
     found: list[Fault] = field(default_factory=list)
     stopped: Fault | None = None
+    warnings: bool = False
 
     def add(self, file: str, line: int, text: str) -> None:
         """Note one fault; the same fault at the same place is noted once."""
-        fault = Fault(file, line, printable(text))
+        fault = Fault(file, line, printable(text), self.warnings)
         if fault not in self.found[-20:]:
             self.found.append(fault)
 

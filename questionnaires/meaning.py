@@ -102,9 +102,10 @@ def _cycle(build: Build, initiatives: tuple[Initiative, ...]) -> None:
 
 def _later_stages(build: Build, questionnaire: Questionnaire) -> None:
     """Refuse a prerequisite of a later stage: stages are built in their order."""
+    number = {name: index for index, name in enumerate(STAGES, start=1)}
     stage = {
         initiative.id: max(
-            (int(name[6]) for name in initiative.raises if name.startswith("stage-")),
+            (number.get(name.partition(".")[0], 0) for name in initiative.raises),
             default=0,
         )
         for initiative in questionnaire.initiatives

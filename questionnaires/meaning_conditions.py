@@ -21,18 +21,20 @@ def check(build: Build, questionnaire: Questionnaire) -> None:
         for claim in claims_in(condition):
             wrong = _wrong(questionnaire, claim)
             if not wrong and order[claim.question] >= before:
-                wrong = "condition looks at a later question"
+                wrong = "looks at a later question"
             if wrong:
                 todo = "name an earlier question that has a number"
-                build.fault(place, f"{wrong}; {shown(claim.question)} given; {todo}")
+                given = f"{shown(claim.question)} given"
+                build.fault(place, f"condition {wrong}; {given}; {todo}")
         _continuum(build, questionnaire, place)
-    for contradiction in questionnaire.contradictions:
+    for number, contradiction in enumerate(questionnaire.contradictions):
         for claim in contradiction.claims:
             wrong = _wrong(questionnaire, claim)
             if wrong:
                 todo = "name a question that has a number"
-                text = f"{wrong}; {shown(claim.question)} given; {todo}"
-                build.fault(("questionnaire",), text)
+                given = f"{shown(claim.question)} given"
+                text = f"contradiction {wrong}; {given}; {todo}"
+                build.fault(("contradictions", str(number)), text)
 
 
 def placed(questionnaire: Questionnaire) -> Placed:
@@ -40,10 +42,10 @@ def placed(questionnaire: Questionnaire) -> Placed:
     before = 0
     for dimension in questionnaire.dimensions:
         if dimension.when is not None:
-            yield ("dimension", dimension.id), dimension.when, before
+            yield ("when", dimension.id), dimension.when, before
         for node in dimension.capabilities:
             if node.when is not None:
-                yield ("capability", node.id), node.when, before
+                yield ("when", node.id), node.when, before
             for question in node.questions:
                 if question.when is not None:
                     yield ("when", question.id), question.when, before
@@ -53,15 +55,15 @@ def placed(questionnaire: Questionnaire) -> Placed:
 def _wrong(questionnaire: Questionnaire, claim: AnswerIs) -> str:
     question = questionnaire.by_id.get(claim.question)
     if question is None:
-        return "condition looks at a question that does not exist"
+        return "looks at a question that does not exist"
     if question.type is QuestionType.TEXT:
-        return "condition looks at a text"
+        return "looks at a text"
     return ""
 
 
 def _continuum(build: Build, questionnaire: Questionnaire, place: Place) -> None:
     """Refuse to hide a part of the continuum: a gate with a part left out is none."""
-    if questionnaire.kind is Kind.CONTINUUM and place != ("dimension", "stage-5"):
+    if questionnaire.kind is Kind.CONTINUUM and place != ("when", "stage-5"):
         todo = "set it on the dimension stage-5, or on nothing"
         text = f"condition in the continuum; {shown(place[1])} given; {todo}"
         build.fault(place, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -26,6 +27,17 @@ _MAINLAND_WORDS: Final = {
     "通路": "渠道", "行销": "营销", "资讯": "信息", "软体": "软件", "网路": "网络",
     "自我声明": "自评", "标竿": "标杆",
 }  # fmt: skip
+# Letters of scripts that no text here is written in, and those of Chinese. Greek is
+# not among them, for statistics write in it.
+_OTHER: Final = (
+    "\u0400-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30fa\u30fd-\u30ff\uac00-\ud7af"
+)
+_CHINESE: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_STRANGE: Final = {
+    "en": re.compile(f"[{_OTHER}{_CHINESE}]+"),
+    "zh-Hans": re.compile(f"[{_OTHER}]+"),
+    "zh-Hant": re.compile(f"[{_OTHER}]+"),
+}
 # A term of the words table may hold a refused word once, in brackets at first use.
 _FULL_FORMS: Final = ("客戶類別經理", "客户类别经理")
 
@@ -60,6 +72,10 @@ def _foreign(language: str) -> frozenset[str]:
 
 def faults_of(language: str, text: str) -> Iterator[str]:
     """Yield what is wrong with the script and the words of a text."""
+    strange = _STRANGE[language].search(text) if language in _STRANGE else None
+    if strange:
+        todo = f"write it in the script of {language}"
+        yield f"foreign letters in {language}; {strange[0]} given; {todo}"
     foreign = _foreign(language)
     wrong = sorted({letter for letter in text if letter in foreign})
     if wrong:

@@ -11,6 +11,7 @@ DOCUMENTS = (
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "docs/definitions.md",
+    "docs/linter.md",
     "docs/scoring.md",
 )
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")

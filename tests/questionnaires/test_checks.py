@@ -67,6 +67,8 @@ RULES = [
     (FIRST, "关怀", "關懷", 0, "Traditional characters in zh-Hans; 懷關 given"),
     (FIRST, "關懷", "关怀", 0, "Simplified characters in zh-Hant; 关怀 given"),
     (FIRST, "關懷", "服務質量", 0, "word not used in zh-Hant; 質量 given; write 品質"),
+    (FIRST, '"The only one."', '"The 唯一."', 0, "foreign letters in en; 唯一 given"),
+    (FIRST, '"仅此一项。"', '"仅此の项。"', 0, "foreign letters in zh-Hans; の given"),
     (FIRST, '"E1.1"', '"E9.1"', 0, "source is not a code; 'E9.1' given"),
     (FIRST, '"C1, C2"', '"C1; C2"', 0, "source is not a code; 'C1; C2' given"),
     (FIRST, '"rubric"', '"slider"', 0, "type is not known; 'slider' given"),
@@ -93,6 +95,7 @@ RULES = [
     (PLANS, "first.care.level: 3", "first.care.mood: 1", 0, "raises a question that i"),
     (PLANS, "level: 3", "level: 6", 0, "raises a rubric to something that is not"),
     (PLANS, "level: 3", "level: 2.5", 0, "raises a rubric to something that is not"),
+    (PLANS, "first.care.level: 3", "stage-x.y: 3", 0, "raises a question that does n"),
     (PLANS, "gate: 67", "gate: 101", 0, "raises is out of range; 101 given"),
     (PLANS, '"organisation"', '"people"', 0, "kind is not known; 'people' given"),
     (PLANS, "effort: 2", "effort: 6", 0, "effort is out of range; 6 given"),
@@ -159,6 +162,36 @@ def test_f31_reversed_option_scale_is_refused_with_its_line(sample):
     (fault,) = checks.check(folder)
     assert fault.text.startswith("options are reversed or repeated; 0.9, 0.5 given")
     assert fault.line == line - 2
+
+
+def test_an_option_without_a_value_is_not_called_misplaced_as_well(sample):
+    folder, line = changed(sample, FIRST, "            value: 0.5\n", "")
+    (fault,) = checks.check(folder)
+    assert fault.text == "option lacks value; nothing given; add value"
+    assert fault.line == line - 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("weight: 100\n", "weight: 100\n{}", id="dimension"),
+        pytest.param("    weight: 1\n", "    weight: 1\n    {}", id="capability"),
+    ],
+)
+def test_a_condition_is_refused_at_its_own_line(sample, old, new):
+    when = 'when: {answer: {question: "first.care.mood", below: 1}}\n'
+    folder, line = changed(sample, FIRST, old, new.format(when))
+    (fault,) = checks.check(folder)
+    assert fault.text.startswith("condition looks at a later question; 'first.care.m")
+    assert fault.line == line + 1
+
+
+def test_a_contradiction_is_refused_at_its_own_line(sample):
+    old = '- {question: "first.care.level", below: 1}'
+    folder, line = changed(sample, HEAD, old, old.replace("level", "unknown"))
+    (fault,) = checks.check(folder)
+    assert fault.text.startswith("contradiction looks at a question that does not e")
+    assert fault.line == line - 3
 
 
 def test_f31_degrees_in_another_order_are_refused(sample):

@@ -34,7 +34,7 @@ def sources(questionnaire):
 
 
 @pytest.mark.parametrize("key", loader.published())
-def test_published_definition_has_no_faults(key):
+def test_published_definition_has_neither_faults_nor_warnings(key):
     assert checks.check(library.PUBLISHED / key) == []
 
 

@@ -1,0 +1,129 @@
+"""What became of the ids of the previous version: they are permanent.
+
+An id may go, for what it named is then switched off; it may not be renamed, which
+would break every comparison with earlier assessments, nor name something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Final
+
+from questionnaires.build_state import Build
+from questionnaires.faults import shown
+from questionnaires.model import Questionnaire, Text
+
+SIMILAR: Final = 0.9
+_NUMBERS: Final = re.compile(r"([1-9][0-9]*)\.(0|[1-9][0-9]*)")
+
+
+def previous(path: Path, questionnaire: Questionnaire) -> Path | None:
+    """Return where the version before a definition lies, beside its folder or file.
+
+    That is the highest lower version among ``ID@VERSION`` and ``ID@VERSION.yaml``;
+    ``None`` where there is none.
+    """
+    own = _order(questionnaire.version)
+    found: dict[tuple[int, ...], Path] = {}
+    beside = path.resolve().parent
+    for file in sorted(beside.glob(f"{questionnaire.id}@*")):
+        name = file.name if file.is_dir() else file.name.removesuffix(".yaml")
+        order = _order(name.partition("@")[2])
+        usable = file.is_dir() or file.suffix == ".yaml"
+        if usable and order and own and order < own:
+            found[order] = beside / file.name
+    return found[max(found)] if found else None
+
+
+def _order(version: str) -> tuple[int, ...]:
+    match = _NUMBERS.fullmatch(version)
+    return tuple(map(int, match.groups())) if match else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an id stands for."""
+
+    about: str
+    words: str
+    source: str = ""
+    type: str = ""
+
+
+def check(build: Build, before: Questionnaire) -> None:
+    """Add a fault for each id that was renamed or names something else now."""
+    questionnaire = build.questionnaire
+    if questionnaire is None:
+        return
+    for old, new in zip(_named(before), _named(questionnaire), strict=True):
+        _reused(build, before.key, old, new)
+        _renamed(build, before.key, old, new)
+
+
+def _named(questionnaire: Questionnaire) -> Iterator[Mapping[str, Named]]:
+    """Yield dimensions, capabilities, questions and initiatives by id."""
+    dimensions = questionnaire.dimensions
+    yield {d.id: Named("dimension", _words(d.title)) for d in dimensions}
+    yield {
+        c.id: Named("capability", _words(c.title), c.source)
+        for dimension in dimensions
+        for c in dimension.capabilities
+    }
+    yield {
+        q.id: Named("question", _words(q.text), q.source, str(q.type))
+        for q in questionnaire.questions()
+    }
+    initiatives = questionnaire.initiatives
+    yield {i.id: Named("initiative", _words(i.title)) for i in initiatives}
+
+
+def _words(text: Text) -> str:
+    return text.get("en", "")
+
+
+def _reused(
+    build: Build, key: str, old: Mapping[str, Named], new: Mapping[str, Named]
+) -> None:
+    for name, now in new.items():
+        was = old.get(name, now)
+        if was.type != now.type:
+            given = f"{shown(name)} was {was.type} in {key} and is {now.type}"
+            todo = "give it a new id: ids are permanent"
+            text = f"{now.about} id names another type; {given}; {todo}"
+            build.fault((now.about, name), text)
+
+
+def _renamed(
+    build: Build, key: str, old: Mapping[str, Named], new: Mapping[str, Named]
+) -> None:
+    gone = {name: was for name, was in old.items() if name not in new}
+    for name, now in new.items():
+        if name in old:
+            continue
+        was = next((o for o, named in gone.items() if _same(named, now)), None)
+        if was is not None:
+            del gone[was]
+            given = f"{shown(was)} of {key} given as {shown(name)}"
+            todo = f"keep {was}: ids are permanent"
+            build.fault(
+                (now.about, name), f"{now.about} id is renamed; {given}; {todo}"
+            )
+
+
+def _same(was: Named, now: Named) -> bool:
+    """Whether two ids stand for the same: same words, or nearly so and same source."""
+    if was.words == now.words and was.about != "capability":
+        return bool(was.words)
+    # Titles of capabilities are short and may come again for something else.
+    if not was.source or was.source != now.source:
+        return False
+    match = SequenceMatcher(None, was.words, now.words, autojunk=False)
+    # The cheap upper bounds come first: most pairs end there.
+    return all(
+        ratio() >= SIMILAR
+        for ratio in (match.real_quick_ratio, match.quick_ratio, match.ratio)
+    )
