@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from bench import pages, report
+from bench import pages, report, scoring
 
 SLACK = 1.2
 PROCESSOR, SAVE, REPORT = 2.5, 3.0, 1.5
+LINEAR, TWENTY = 1.1, 50.0
 
 
 def main() -> int:
@@ -22,11 +23,16 @@ def main() -> int:
     print("\nThe demonstration's report, warm process")
     seconds, lines = report.measure()
     print(*lines, sep="\n")
+    print("\nThe engine, one process")
+    growth, milliseconds, lines = scoring.measure()
+    print(*lines, sep="\n")
     print()
     goals = (
         ("processor time of a response, times the floor", processor, PROCESSOR),
         ("save at the 95th percentile, times the floor", save, SAVE),
         ("processor seconds for twenty pages of report", seconds, REPORT),
+        ("time of 10,000 assessments, times ten of 1,000", growth, LINEAR),
+        ("milliseconds for an assessment by twenty people", milliseconds, TWENTY),
     )
     for name, value, goal in goals:
         verdict = "met" if value <= goal else "missed"
