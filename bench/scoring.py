@@ -30,17 +30,17 @@ QUESTIONS = 90
 def measure() -> tuple[float, float, list[str]]:
     """Return growth per assessment, milliseconds for twenty people, and all lines."""
     model = ninety()
-    lines = [_line("100 respondents", [_assessment(model, 100, 0)], model)]
+    one = [_assessment(model, 100, 0)]
+    lines = [_line("100 respondents", one, _seconds(lambda: _score_all(one, model)))]
     many = [_assessment(model, 1, seed) for seed in range(MANY)]
     gc.collect()
     # What was only made to be scored is no garbage to look through while scoring.
     gc.freeze()
-    lines.append(_line(f"{MANY:,} assessments", many, model))
-    growth, line = _growth(many, model)
-    lines.append(line)
+    seconds, growth, line = _growth(many, model)
+    lines += [_line(f"{MANY:,} assessments", many, seconds), line]
     gc.unfreeze()
     milliseconds = 1000 * _twenty()
-    lines.append(f"  20 respondents, model and continuum  {milliseconds:8.1f} ms")
+    lines.append(f"  20 respondents, model and continuum: {milliseconds:.1f} ms")
     return growth, milliseconds, lines
 
 
@@ -85,20 +85,17 @@ def _assessment(model: Questionnaire, people: int, seed: int) -> AssessmentData:
     return AssessmentData((model.key,), answers)
 
 
-def _line(
-    name: str, assessments: Sequence[AssessmentData], model: Questionnaire
-) -> str:
+def _line(name: str, assessments: Sequence[AssessmentData], seconds: float) -> str:
     """Return how many answers a second the engine and numpy take, and the ratio."""
     count = sum(len(data.answers) for data in assessments)
     matrix = np.array(
         [[float(answer.value) for answer in data.answers] for data in assessments]
     ).reshape(-1, QUESTIONS)
-    weights = np.array([question.weight for question in model.questions()])
+    weights = np.ones(QUESTIONS)
     plain = _seconds(lambda: np.average(matrix * 20, axis=1, weights=weights), least=20)
-    ours = _seconds(lambda: _score_all(assessments, model))
     return (
-        f"  {name:<18} × {QUESTIONS} questions  {count / ours:>10,.0f} answers/s"
-        f"  numpy {count / plain:>14,.0f}  ratio {ours / plain:8,.0f}"
+        f"  {name:<18} × {QUESTIONS} questions  {count / seconds:>10,.0f} answers/s"
+        f"  numpy {count / plain:>14,.0f}  ratio {seconds / plain:8,.0f}"
     )
 
 
@@ -108,16 +105,22 @@ def _score_all(assessments: Sequence[AssessmentData], model: Questionnaire) -> N
         score(data, definitions)
 
 
-def _growth(many: Sequence[AssessmentData], model: Questionnaire) -> tuple[float, str]:
-    """Return the time of 10,000 over ten times that of 1,000, the median of five."""
-    ratios = []
+def _growth(
+    many: Sequence[AssessmentData], model: Questionnaire
+) -> tuple[float, float, str]:
+    """Return the seconds for 10,000, and these over ten times those for 1,000.
+
+    Both are medians of five; few and many take turns, so that both see the same noise.
+    """
+    few, all_ = [], []
+    _score_all(many[:FEW], model)
     for _ in range(RUNS):
-        few = _once(lambda: _score_all(many[:FEW], model))
-        all_ = _once(lambda: _score_all(many, model))
-        ratios.append(all_ / few / (MANY / FEW))
-    growth = median(ratios)
+        few.append(_once(lambda: _score_all(many[:FEW], model)))
+        all_.append(_once(lambda: _score_all(many, model)))
+    ratios = [b / a / (MANY / FEW) for a, b in zip(few, all_, strict=True)]
     spread = f"{min(ratios):.3f} to {max(ratios):.3f}"
-    return growth, f"  {FEW:,} to {MANY:,} assessments: {growth:.3f} each ({spread})"
+    line = f"  {FEW:,} to {MANY:,} assessments: {median(ratios):.3f} each ({spread})"
+    return median(all_), median(ratios), line
 
 
 def _twenty() -> float:

@@ -10,18 +10,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scoring.answers import AssessmentData
-from scoring.result import to_json
+from scoring.result import PLAIN
 
 
-def digests(data: AssessmentData, pins: Sequence[str]) -> dict[str, str]:
+def digests(given: Mapping[str, Any], pins: Sequence[str]) -> dict[str, str]:
     """Return the digest of each block of an assessment, ``sha256:…`` by its name.
 
     Args:
-        data: The assessment.
+        given: The assessment as plain JSON data.
         pins: The questionnaires that it was scored with, as ``ID@VERSION``.
     """
-    blocks = {**to_json(data), "questionnaires": list(pins)}
+    blocks = {**given, "questionnaires": list(pins)}
     return {name: digest(blocks[name]) for name in sorted(blocks)}
 
 
@@ -40,10 +39,14 @@ def digest(value: Any) -> str:
 
 
 def _canonical(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _canonical(item) for key, item in value.items()}
-    if isinstance(value, list):
+    kind = value.__class__
+    if kind is dict:
+        return {
+            key: item if item.__class__ in PLAIN else _canonical(item)
+            for key, item in value.items()
+        }
+    if kind is list:
         return [_canonical(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
+    if kind is float and value.is_integer():
         return int(value)
     return value

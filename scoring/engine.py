@@ -246,6 +246,7 @@ def _result(
     gaps: tuple[Gap, ...],
     roadmap: Roadmap,
 ) -> Result:
+    given = to_json(data)
     return Result(
         mode=data.mode,
         organisation=data.organisation,
@@ -254,12 +255,12 @@ def _result(
         gaps=gaps,
         roadmap=roadmap,
         units=(),
-        answers=tuple(to_json(answer) for answer in data.answers),
-        consensus=tuple(to_json(entry) for entry in data.consensus),
+        answers=tuple(given["answers"]),
+        consensus=tuple(given["consensus"]),
         targets=data.targets,
-        accepted=tuple(to_json(gap) for gap in data.accepted),
+        accepted=tuple(given["accepted"]),
         invited=data.invited,
         capacity=data.capacity,
         peers=data.peers,
-        digest=digests(data, [f"{result.id}@{result.version}" for result in results]),
+        digest=digests(given, [f"{found.id}@{found.version}" for found in results]),
     )

@@ -268,6 +268,10 @@ _JSON_NAMES: Final = {"rating": "class", "continuum": "", "module": ""}
 _FIRST: Final = frozenset({"schema", "engine", "method"})
 
 
+PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""What JSON holds as it is and a digest need not look into."""
+
+
 def to_json(value: Any) -> Any:
     """Return ``value`` as plain JSON data: dicts, lists, numbers, texts, ``None``."""
     if value is None or isinstance(value, (str, int, float)):
@@ -282,7 +286,9 @@ def to_json(value: Any) -> Any:
 def _fields_to_json(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, key in _keys(value.__class__):
-        content = to_json(getattr(value, name))
+        content = getattr(value, name)
+        if content.__class__ not in PLAIN:
+            content = to_json(content)
         if key:
             out[key] = content
         else:
