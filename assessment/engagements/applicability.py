@@ -1,0 +1,145 @@
+"""What applies: which questions an organisation, or one of its units, is not asked.
+
+Only answers to the questions that conditions look at are fetched, in one statement,
+and only where a definition has conditions at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from assessment.answering.models import Answer as StoredAnswer
+from assessment.db import table
+from assessment.engagements.data import profile
+from assessment.engagements.models import Assessment, ConsensusValue, Respondent
+from questionnaires import loader
+from questionnaires.model import Questionnaire
+from scoring.answers import Answer, AssessmentData, Consensus
+from scoring.inputs import inputs_of
+
+Pair = tuple[str, str]
+"""Ids of a questionnaire and of one of its questions."""
+Hidden = frozenset[Pair]
+NOTHING: Final[Hidden] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Whose questions: an assessment, its pinned keys, the organisation's profile."""
+
+    assessment_id: int
+    keys: Sequence[str]
+    profile: Mapping[str, Any]
+
+
+def hidden_by_unit(
+    session: Session, case: Case, units: Iterable[str]
+) -> dict[str, Hidden]:
+    """Return what does not apply in each unit; ``""`` where there are no units."""
+    asked = conditional(case.keys)
+    if not asked:
+        return dict.fromkeys(units, NOTHING)
+    data = _deciding(session, case, asked)
+    return {
+        unit: frozenset(
+            (each.id, question)
+            for each in asked
+            for question in inputs_of(data, each, unit or None).hidden
+        )
+        for unit in units
+    }
+
+
+def of_assessment(session: Session, assessment: Assessment) -> dict[str, Hidden]:
+    """Return what does not apply by unit, or under ``""`` where there are none."""
+    keys = tuple(assessment.questionnaires)
+    if not conditional(keys):
+        return {"": NOTHING}
+    case = Case(assessment.id, keys, profile(assessment.organisation))
+    units = [unit.key for unit in assessment.units] or [""]
+    return hidden_by_unit(session, case, units)
+
+
+def conditional(keys: Iterable[str]) -> tuple[Questionnaire, ...]:
+    """Return the definitions that ask something under a condition only."""
+    found = (loader.load(*key.split("@")) for key in keys)
+    return tuple(each for each in found if each.conditions_of)
+
+
+def everywhere(by_unit: Mapping[str, Hidden]) -> Hidden:
+    """Return what applies in none of the units."""
+    return frozenset.intersection(*by_unit.values()) if by_unit else NOTHING
+
+
+def _deciding(
+    session: Session, case: Case, asked: Sequence[Questionnaire]
+) -> AssessmentData:
+    """Return the assessment with the answers that conditions look at, and no others."""
+    pairs = {(each.id, question) for each in asked for question in each.deciding}
+    answers: list[Answer] = []
+    agreed: list[Consensus] = []
+    for kind, name, question, value, role, unit in _rows(session, case, pairs):
+        if (name, question) not in pairs:
+            continue
+        own = unit or None
+        if kind == "consensus":
+            agreed.append(Consensus(name, question, value, unit=own))
+        else:
+            answers.append(Answer(name, question, value, role=role, unit=own))
+    return AssessmentData(
+        questionnaires=tuple(case.keys),
+        answers=tuple(answers),
+        organisation=case.profile,
+        consensus=tuple(agreed),
+    )
+
+
+def _rows(session: Session, case: Case, pairs: Iterable[Pair]) -> Iterable[Any]:
+    ids = sorted({question for _, question in pairs})
+    if not ids:
+        # Conditions on the profile alone need no answer.
+        return ()
+    return session.execute(_DECIDING, {"assessment": case.assessment_id, "ids": ids})
+
+
+def _deciding_query() -> CompoundSelect[Any]:
+    answer, person = table(StoredAnswer).c, table(Respondent).c
+    agreed = table(ConsensusValue).c
+    ids = bindparam("ids", expanding=True)
+    return union_all(
+        select(
+            literal("answer"),
+            answer.questionnaire,
+            answer.question,
+            answer.value,
+            person.role,
+            answer.unit_key,
+        )
+        .join_from(
+            table(StoredAnswer),
+            table(Respondent),
+            person.id == answer.respondent_id,
+        )
+        .where(
+            answer.assessment_id == bindparam("assessment"), answer.question.in_(ids)
+        ),
+        select(
+            literal("consensus"),
+            agreed.questionnaire,
+            agreed.question,
+            agreed.value,
+            literal(""),
+            agreed.unit_key,
+        ).where(
+            agreed.assessment_id == bindparam("assessment"), agreed.question.in_(ids)
+        ),
+    )
+
+
+# Built once: putting a statement together costs more than sending it.
+_DECIDING: Final = _deciding_query()

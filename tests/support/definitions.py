@@ -1,0 +1,42 @@
+"""A definition that is not published, made known to the application for a test.
+
+It has everything that no published one has yet: conditions, capabilities within
+capabilities, sums and minima, scales and level bands of its own, a contradiction.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from assessment.answering import sections
+from questionnaires import loader
+from questionnaires.model import Questionnaire
+
+FOLDER = Path(__file__).with_name("models")
+NAME = "own-model"
+KEY = f"{NAME}@1.0"
+
+_published, _load = loader.published, loader._load
+
+
+def add() -> None:
+    """Make the application know the definition; the one place that does so."""
+    loader.published = cache(lambda: (*_published(), KEY))
+    loader._load = cache(lambda key: _own() if key == KEY else _load(key))
+
+
+def forget() -> None:
+    """Undo ``add``."""
+    loader.published, loader._load = _published, _load
+    sections.sections.cache_clear()
+
+
+@cache
+def _own() -> Questionnaire:
+    return loader.load_path(FOLDER / KEY)
+
+
+def own_model() -> Questionnaire:
+    """Return the definition itself."""
+    return _own()
