@@ -128,7 +128,7 @@ def _report(page: Page) -> dict[str, Any]:
 
 
 def _asked_now(page: Page) -> list[str] | None:
-    """Return the section's questions that apply, where an answer may have changed it."""
+    """Return the questions that apply, where an answer may have changed which."""
     assert page.outcome is not None  # noqa: S101  # for the type checker
     deciding = page.section.questionnaire.deciding
     if page.only is not None or deciding.isdisjoint(page.outcome.saved):

@@ -57,23 +57,20 @@ def hidden_by_unit(
 
 def of_assessment(session: Session, assessment: Assessment) -> dict[str, Hidden]:
     """Return what does not apply by unit, or under ``""`` where there are none."""
-    keys = tuple(assessment.questionnaires)
-    if not conditional(keys):
-        return {"": NOTHING}
-    case = Case(assessment.id, keys, profile(assessment.organisation))
     units = [unit.key for unit in assessment.units] or [""]
-    return hidden_by_unit(session, case, units)
+    return hidden_by_unit(session, case_of(assessment), units)
+
+
+def case_of(assessment: Assessment) -> Case:
+    """Return the case of a stored assessment."""
+    keys = tuple(assessment.questionnaires)
+    return Case(assessment.id, keys, profile(assessment.organisation))
 
 
 def conditional(keys: Iterable[str]) -> tuple[Questionnaire, ...]:
     """Return the definitions that ask something under a condition only."""
     found = (loader.load(*key.split("@")) for key in keys)
     return tuple(each for each in found if each.conditions_of)
-
-
-def everywhere(by_unit: Mapping[str, Hidden]) -> Hidden:
-    """Return what applies in none of the units."""
-    return frozenset.intersection(*by_unit.values()) if by_unit else NOTHING
 
 
 def _deciding(
@@ -110,7 +107,7 @@ def _rows(session: Session, case: Case, pairs: Iterable[Pair]) -> Iterable[Any]:
 def _deciding_query() -> CompoundSelect[Any]:
     answer, person = table(StoredAnswer).c, table(Respondent).c
     agreed = table(ConsensusValue).c
-    ids = bindparam("ids", expanding=True)
+    ids: Any = bindparam("ids", expanding=True)
     return union_all(
         select(
             literal("answer"),

@@ -10,6 +10,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
+from assessment.engagements import applicability
+from assessment.engagements.applicability import NOTHING, Hidden
 from assessment.engagements.decisions import Place
 from assessment.engagements.models import Assessment, ConsensusValue, Respondent
 from assessment.engagements.services import questionnaires_of
@@ -35,8 +37,10 @@ class Given:
 class Reviewed:
     """A question with its answers and its consensus value.
 
-    ``lowest`` and ``highest`` are points 0-100 of the valued answers, ``None``
-    where there is none.
+    ``lowest`` and ``highest`` are points 0-100 of the valued answers that count,
+    ``None`` where there is none. ``hidden`` says that the question does not apply,
+    ``idle`` how many answers are kept and do not count: with units some may where the
+    question still applies to others.
     """
 
     question: Question
@@ -44,6 +48,8 @@ class Reviewed:
     consensus: ConsensusValue | None
     lowest: float | None
     highest: float | None
+    hidden: bool = False
+    idle: int = 0
 
     @property
     def apart(self) -> float:
@@ -68,15 +74,19 @@ class Section:
 
 
 def sections(session: Session, assessment: Assessment) -> list[Section]:
-    """Return every question of the assessment under review: two statements."""
+    """Return every question of the assessment under review.
+
+    Two statements, and one more where a definition has conditions.
+    """
     given = _given(session, assessment, None)
     decided = _decided(session, assessment)
+    hidden = applicability.of_assessment(session, assessment)
     return [
         Section(
             definition,
             dimension,
             tuple(
-                _reviewed(question, definition.id, given, decided)
+                _reviewed((definition.id, question), given, decided, hidden)
                 for question in dimension.questions()
             ),
         )
@@ -95,7 +105,13 @@ def one(
     question, stored = known
     key = (place.questionnaire, question.id)
     given = _given(session, assessment, place)
-    return _reviewed(question, key[0], given, {key: stored} if stored else {})
+    hidden = applicability.of_assessment(session, assessment)
+    return _reviewed(
+        (key[0], question),
+        given,
+        {key: stored} if stored else {},
+        {place.unit_key: hidden[place.unit_key]} if place.unit_key else hidden,
+    )
 
 
 GivenBy = Mapping[tuple[str, str], Sequence[Given]]
@@ -103,11 +119,16 @@ DecidedBy = Mapping[tuple[str, str], ConsensusValue]
 
 
 def _reviewed(
-    question: Question, questionnaire: str, given: GivenBy, decided: DecidedBy
+    asked: tuple[str, Question],
+    given: GivenBy,
+    decided: DecidedBy,
+    hidden: Mapping[str, Hidden],
 ) -> Reviewed:
-    key = (questionnaire, question.id)
+    name, question = asked
+    key = (name, question.id)
     found = given.get(key, ())
-    points = [values.points(question, entry.answer.value) for entry in found]
+    counts = [e for e in found if key not in hidden.get(e.answer.unit_key, NOTHING)]
+    points = [values.points(question, entry.answer.value) for entry in counts]
     valued = [number for number in points if number is not None]
     return Reviewed(
         question=question,
@@ -115,6 +136,8 @@ def _reviewed(
         consensus=decided.get(key),
         lowest=min(valued, default=None),
         highest=max(valued, default=None),
+        hidden=all(key in pairs for pairs in hidden.values()),
+        idle=len(found) - len(counts),
     )
 
 

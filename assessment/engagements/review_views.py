@@ -8,7 +8,7 @@ from typing import Any
 from flask import make_response, redirect, request
 
 from assessment import db
-from assessment.engagements import consensus, decisions, review, services
+from assessment.engagements import consensus, decisions, reasons, review, services
 from assessment.engagements.blueprint import bp, me, page, see
 from assessment.engagements.consensus import ConsensusConflictError
 from assessment.engagements.consensus_form import (
@@ -20,18 +20,19 @@ from assessment.engagements.decisions import Place
 from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
-from questionnaires.model import Capability, Question
+from questionnaires.model import Capability, Question, Questionnaire
 
 
 @bp.get("/assessments/<public_id>/review")
 @access(Access.CONSULTANT)
 def review_all(public_id: str) -> str:
     """List every question with how far the answers lie apart."""
-    assessment = see(public_id)
+    assessment = see(public_id, units=True)
     return page(
         "review_all.html",
         assessment,
         sections=review.sections(db.session(), assessment),
+        why=reasons.why,
     )
 
 
@@ -63,6 +64,7 @@ def review_one(public_id: str, questionnaire: str, question: str) -> Any:
         place=place,
         seen=review.one(db.session(), assessment, place, (asked, stored)),
         capability=_capability(assessment, place),
+        why=reasons.why(_definition(assessment, place), asked),
     )
 
 
@@ -95,8 +97,11 @@ def _unit(assessment: Assessment) -> str:
 
 
 def _capability(assessment: Assessment, place: Place) -> Capability:
-    definition = services.questionnaires_of(assessment)[place.questionnaire]
-    return definition.capability_of[place.question]
+    return _definition(assessment, place).capability_of[place.question]
+
+
+def _definition(assessment: Assessment, place: Place) -> Questionnaire:
+    return services.questionnaires_of(assessment)[place.questionnaire]
 
 
 def _conflict(

@@ -49,7 +49,7 @@ def assessment(
     name: str = "Harbour Bank",
     questionnaires: tuple[str, ...] = (),
 ) -> Seeded:
-    """Make all of it with the application's own services; by default of all there is."""
+    """Make all of it with the application's services, by default of all there is."""
     owned = organisation(session, owner, name)
     chosen = services.NewAssessment(
         title="First assessment",
