@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from assessment.reports.build_context import Context
+from assessment.reports.build_dimension import HIDDEN
+from assessment.reports.build_models import model_facts
 from assessment.reports.model import (
     AppendixTable,
     CountRow,
@@ -18,19 +21,25 @@ from questionnaires.model import Dimension
 from scoring.answers import DK, EVIDENCE, NA
 from scoring.result import QuestionnaireResult, QuestionResult
 
+ABOUT_PEOPLE: Final = frozenset(
+    {"contradiction", "longstring", "low-variance", "even-odd", "too-fast"}
+)
+"""Kinds of flags that are about one person: for the assessor, never in a report."""
+
 
 def method_page(context: Context) -> MethodPage:
     """Return the page on method, coverage and sources."""
-    facts = {
-        "mode": context.result.mode,
-        "has_continuum": context.continuum is not None,
-    }
     return MethodPage(
-        sentences=every("scoring_words", facts, context.language),
+        sentences=every("scoring_words", model_facts(context), context.language),
         sources=tuple(_sources(context)),
         roles=tuple(_roles(context)),
         grades=tuple(_grades(context)),
-        flags=tuple(_flags(context)),
+        flags=tuple(_flags(context, lambda kind: kind not in ABOUT_PEOPLE)),
+        for_assessor=(
+            *_flags(context, lambda kind: kind in ABOUT_PEOPLE),
+            *_contradictions(context),
+        ),
+        hidden=_hidden(context),
         method=context.result.method,
         engine=context.result.engine,
     )
@@ -69,18 +78,46 @@ def _grades(context: Context) -> Iterator[CountRow]:
             (row["questionnaire"], row["question"], row["unit"]), row["evidence"]
         )
         for row in context.result.answers
-        if row["value"] is not None and row["value"] not in (NA, DK)
+        if row["value"] is not None
+        and row["value"] not in (NA, DK)
+        and context.counts(row)
     )
     for grade in EVIDENCE:
         yield CountRow(name=context.named("evidence", grade), n=counted[grade])
 
 
-def _flags(context: Context) -> Iterator[str]:
+def _flags(context: Context, wanted: Callable[[str], bool]) -> Iterator[str]:
     counted = Counter(
-        flag.kind for part in context.result.questionnaires for flag in part.flags
+        flag.kind
+        for part in context.result.questionnaires
+        for flag in part.flags
+        if wanted(flag.kind)
     )
     for kind, count in counted.items():
         yield first("flag", {"kind": kind, "count": count}, context.language)
+
+
+def _contradictions(context: Context) -> Iterator[str]:
+    """Say who gave answers that exclude each other, and what they say."""
+    for part in context.result.questionnaires:
+        pairs = {pair.id: pair for pair in context.definition(part).contradictions}
+        for flag in part.flags:
+            if flag.kind == "contradiction" and flag.detail["pair"] in pairs:
+                unit = flag.detail.get("unit")
+                yield context.label(
+                    "contradiction_of",
+                    person=f"{flag.about} · {unit}" if unit else flag.about,
+                    words=context.text(pairs[flag.detail["pair"]].text),
+                )
+
+
+def _hidden(context: Context) -> int:
+    """Count the questions that apply nowhere in the organisation."""
+    return sum(
+        question.state == HIDDEN
+        for part in context.result.questionnaires
+        for question in part.questions
+    )
 
 
 def appendix(context: Context) -> Iterator[AppendixTable]:
@@ -88,7 +125,9 @@ def appendix(context: Context) -> Iterator[AppendixTable]:
     for part in context.result.questionnaires:
         results = {question.id: question for question in part.questions}
         for dimension in context.definition(part).dimensions:
-            yield _table(context, part, dimension, results)
+            table = _table(context, part, dimension, results)
+            if table.rows:
+                yield table
 
 
 def _table(
@@ -105,6 +144,7 @@ def _table(
         rows=tuple(
             _row(context, context.text(question.text), results[question.id])
             for question in dimension.questions()
+            if results[question.id].state != HIDDEN
         ),
     )
 

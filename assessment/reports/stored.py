@@ -11,6 +11,8 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from scoring.result import ContinuumResult, QuestionnaireResult, Result
 
 _JSON_NAMES: Final = {"rating": "class"}
+_ADDED: Final = frozenset({"parent"})
+"""What results frozen by earlier versions do not have; it is ``None`` in them."""
 
 
 def result_from_json(document: Mapping[str, Any]) -> Result:
@@ -50,7 +52,8 @@ def _record(kind: type, given: Mapping[str, Any]) -> Any:
             is_there = "gates" in given
             values["continuum"] = _record(ContinuumResult, given) if is_there else None
         else:
-            values[field.name] = _value(hints[field.name], given[name])
+            found = given.get(name) if name in _ADDED else given[name]
+            values[field.name] = _value(hints[field.name], found)
     return kind(**values)
 
 
