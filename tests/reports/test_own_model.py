@@ -252,3 +252,18 @@ def test_a_result_frozen_before_capabilities_lay_in_each_other_can_be_read(own_m
 
     nodes = found.questionnaires[0].dimensions[0].capabilities
     assert all(node.parent is None for node in nodes)
+
+
+def test_gaps_without_initiatives_are_not_called_done(made):
+    report = made(given={**GIVEN, CARE: 1})
+
+    assert report.gaps.rows
+    assert "offer no initiative" in report.roadmap.title
+    html = html_document(report)
+    assert "Nothing lies below its target" not in html
+    assert "Nothing needs to be started now" not in html
+
+
+def test_two_dimensions_overlap_nothing_in_print(made):
+    html = html_document(made())
+    assert 'class="headline-and-words alone"' in html
