@@ -53,6 +53,8 @@ class Page:
     @property
     def applying(self) -> tuple[Question, ...]:
         """The section's questions that apply."""
+        if self.asked is self.person.sections:
+            return self.section.questions
         found = find(self.asked, *self.section.place.values())
         return () if found is None else found.questions
 

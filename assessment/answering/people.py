@@ -10,10 +10,10 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Membership, Organisation, User
-from assessment.answering.sections import Section, applying, sections
+from assessment.answering.sections import Section, applying, depends, sections
 from assessment.audit import services as audit
 from assessment.db import table, utcnow
-from assessment.engagements.applicability import Case, conditional, hidden_by_unit
+from assessment.engagements.applicability import Case, hidden_by_unit
 from assessment.engagements.models import OPEN, Assessment, Engagement, Respondent
 from assessment.errors import ClosedError, NotFoundError
 from questionnaires.conditions import PROFILE_KEYS
@@ -182,7 +182,7 @@ def asked(session: Session, person: Person) -> tuple[Section, ...]:
 
     It is the same for everybody in a unit, for it follows from the answers of all.
     """
-    if not conditional(person.keys):
+    if not depends(person.keys):
         return person.sections
     known = dict(zip(PROFILE_KEYS, person.profile, strict=True))
     case = Case(person.assessment_id, person.keys, known)

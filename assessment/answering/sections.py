@@ -87,6 +87,12 @@ class Section:
 
 
 @lru_cache(maxsize=256)
+def depends(keys: tuple[str, ...]) -> bool:
+    """Return whether any of the definitions asks something under a condition only."""
+    return any(loader.load(*key.split("@")).conditions_of for key in keys)
+
+
+@lru_cache(maxsize=256)
 def sections(keys: tuple[str, ...], role: str) -> tuple[Section, ...]:
     """Return the sections of pinned questionnaires for a role, in order of asking."""
     questionnaires = [loader.load(*key.split("@")) for key in keys]
@@ -138,6 +144,8 @@ def after(
     ``every`` are all sections in order: ``section`` itself may not be among those
     that apply any more.
     """
+    if among is every:
+        return next(iter(every[every.index(section) + 1 :]), None)
     places = [each.place for each in every]
     later = places[places.index(section.place) + 1 :]
     return next((each for each in among if each.place in later), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer as StoredAnswer
@@ -105,37 +105,26 @@ def _rows(session: Session, case: Case, pairs: Iterable[Pair]) -> Iterable[Any]:
 
 
 def _deciding_query() -> CompoundSelect[Any]:
+    return union_all(_answers(), _agreed())
+
+
+def _answers() -> Select[Any]:
     answer, person = table(StoredAnswer).c, table(Respondent).c
-    agreed = table(ConsensusValue).c
-    ids: Any = bindparam("ids", expanding=True)
-    return union_all(
-        select(
-            literal("answer"),
-            answer.questionnaire,
-            answer.question,
-            answer.value,
-            person.role,
-            answer.unit_key,
-        )
-        .join_from(
-            table(StoredAnswer),
-            table(Respondent),
-            person.id == answer.respondent_id,
-        )
-        .where(
-            answer.assessment_id == bindparam("assessment"), answer.question.in_(ids)
-        ),
-        select(
-            literal("consensus"),
-            agreed.questionnaire,
-            agreed.question,
-            agreed.value,
-            literal(""),
-            agreed.unit_key,
-        ).where(
-            agreed.assessment_id == bindparam("assessment"), agreed.question.in_(ids)
-        ),
+    return _of(answer, "answer", person.role).join_from(
+        table(StoredAnswer), table(Respondent), person.id == answer.respondent_id
     )
+
+
+def _agreed() -> Select[Any]:
+    return _of(table(ConsensusValue).c, "consensus", literal(""))
+
+
+def _of(row: Any, kind: str, role: Any) -> Select[Any]:
+    """Return a query of answers or consensus values, with the same columns."""
+    ids: Any = bindparam("ids", expanding=True)
+    return select(
+        literal(kind), row.questionnaire, row.question, row.value, role, row.unit_key
+    ).where(row.assessment_id == bindparam("assessment"), row.question.in_(ids))
 
 
 # Built once: putting a statement together costs more than sending it.

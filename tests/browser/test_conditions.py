@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from assessment import db
 from assessment.accounts.models import User
+from tests.browser.axe import violations
 from tests.browser.stage import MAIL, Stage, stage
 from tests.support import definitions, seed
 from tests.support.browsing import width_of
@@ -70,6 +71,7 @@ def test_an_answer_reveals_a_question_at_once_in_its_place(page):
         "es => es.filter(e => !e.hidden).map(e => e.dataset.question)"
     )
     assert asked.index(PARTNER) == asked.index(WHO) + 1
+    assert not violations(page)
     assert width_of(page) <= 320
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from assessment import db
 from assessment.engagements import reasons
+from assessment.engagements.models import Unit
 from assessment.models import Answer
 from questionnaires.conditions import AllOf, AnswerIs, AnyOf, Not, ProfileIs
 from tests.support import definitions
@@ -135,6 +136,24 @@ def test_the_pages_need_few_statements(consultant, work, give, count_statements)
         with count_statements() as read:
             consultant.page(url)
         assert len(read) <= 6, "\n".join(read)
+
+
+def test_what_one_unit_is_not_asked_others_are(app, consultant, work, seeded, give):
+    with app.app_context():
+        for key in ("north", "south"):
+            unit = Unit(assessment_id=seeded.assessment.id, key=key)
+            db.session().add(unit)
+        db.session().commit()
+    give("executive", "north", WHO="own", PARTNER="half")
+    give("manager", "south", WHO="partner", PARTNER="all")
+
+    seen = row(consultant.page(f"{work}/review"), "does the partner firm see")
+
+    assert "Does not apply" not in seen
+    assert "1 answer is kept and does not count." in seen
+    path = f"{work}/review/{definitions.NAME}/{PARTNER}"
+    assert "Does not apply" in consultant.page(f"{path}?unit=north").text
+    assert "Does not apply" not in consultant.page(f"{path}?unit=south").text
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Mapping
 
 import pytest
 
 from assessment.reports import build_report
 from assessment.reports.document import html as html_document
+from assessment.reports.document import render_pdf
 from assessment.reports.stored import result_from_json
 from questionnaires.model import LANGUAGES
 from scoring.answers import Answer, AssessmentData, Unit
@@ -175,7 +177,7 @@ def test_the_method_page_tells_the_models_own_rules(made):
 
 
 def test_a_rounded_level_is_one_of_the_models_own(made):
-    # Level 3 begins at 85: no score here rounds up to a level of its own.
+    # By the usual bands 75 would round into another level than the model's 2.
     assert not any("just short" in note for note in made().profiles[0].headline.notes)
 
 
@@ -265,5 +267,20 @@ def test_gaps_without_initiatives_are_not_called_done(made):
 
 
 def test_two_dimensions_overlap_nothing_in_print(made):
-    html = html_document(made())
-    assert 'class="headline-and-words alone"' in html
+    """Without a radar beside it, the headline stands above the chart."""
+    places = word_places(render_pdf(made()))
+    page = next(p for p, words in places.items() if "detail" in dict(words))
+    tops = dict(reversed(places[page]))
+
+    assert tops["Coverage"] < tops["sorted"]
+
+
+def word_places(pdf: bytes) -> dict[int, list[tuple[str, float]]]:
+    """Return each page's words with where they begin from above, in points."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    found: dict[int, list[tuple[str, float]]] = {}
+    for number, page in enumerate(done.stdout.decode().split("<page ")):
+        pairs = re.findall(r'yMin="([\d.]+)"[^>]*>(.*?)</word>', page)
+        found[number] = [(text, float(top)) for top, text in pairs]
+    return found

@@ -30,6 +30,7 @@ def forget() -> None:
     """Undo ``add``."""
     loader.published, loader._load = _published, _load
     sections.sections.cache_clear()
+    sections.depends.cache_clear()
 
 
 @cache
