@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from flask_babel import gettext as _
@@ -98,7 +98,16 @@ def _value(key: str, code: str) -> str:
         return str(industries.name(code, language()))
     if key == "region":
         return str(words.region(code))
-    return str((words.SIZES if key == "size" else words.MARKETS).get(code, code))
+    return str((words.SIZES if key == "size" else _markets()).get(code, code))
+
+
+def _markets() -> Mapping[str, str]:
+    return {
+        "b2c": _("consumers"),
+        "b2b": _("businesses"),
+        "g2c": _("citizens"),
+        "mixed": _("several kinds of customers"),
+    }
 
 
 def _answers(question: Question, claim: AnswerIs) -> str:

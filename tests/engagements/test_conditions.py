@@ -161,7 +161,7 @@ def test_what_one_unit_is_not_asked_others_are(app, consultant, work, seeded, gi
     [
         (
             ProfileIs("market", ("b2b", "mixed")),
-            "Asked only where the market is Businesses or A mix of these.",
+            "Asked only where the market is businesses or several kinds of customers.",
         ),
         (
             AllOf((ProfileIs("size", ("1-9",)), AnswerIs(CARE, at_least=2))),
