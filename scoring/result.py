@@ -52,13 +52,13 @@ class CapabilityResult:
     """
 
     id: str
-    parent: str | None
     score: float | None
     claimed: float | None
     evidenced: float | None
     coverage: float | None
     na_share: float | None
     status: str
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,9 @@ from assessment import create_app, db, schema
 from assessment.accounts import sessions
 from assessment.db import Base
 from assessment.engagements import guessing
-from tests.support import postgres, seed
+from assessment.engagements.models import Respondent
+from questionnaires.model import Questionnaire
+from tests.support import definitions, postgres, seed
 from tests.support.pages import CheckedClient
 
 CHEAP = {"PASSWORD_TIME_COST": 1, "PASSWORD_MEMORY_KIB": 8}
@@ -146,9 +148,30 @@ def seeded(app, consultant) -> seed.Seeded:
 
 
 @pytest.fixture
+def own_model() -> Iterator[Questionnaire]:
+    """A consultant's own model, known to the application; see support/definitions."""
+    definitions.add()
+    yield definitions.own_model()
+    definitions.forget()
+
+
+@pytest.fixture
+def own_seeded(app, consultant, own_model) -> seed.Seeded:
+    """The consultant's organisation with an assessment by the own model alone."""
+    with app.app_context():
+        return seed.assessment(
+            db.session(), consultant.user, questionnaires=(own_model.key,)
+        )
+
+
+@pytest.fixture
 def respondent(app, seeded) -> CheckedClient:
     """A browser that opened the executive's personal link; ``.respondent``."""
-    person = seeded.respondents["executive"]
+    return opened(app, seeded.respondents["executive"])
+
+
+def opened(app: Flask, person: Respondent) -> CheckedClient:
+    """Return a browser in which somebody opened the personal link."""
     visitor = app.test_client()
     with app.test_request_context("/"):
         sessions.become_respondent(person.id, person.language)

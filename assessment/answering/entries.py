@@ -165,6 +165,7 @@ def _raw(question: Question, entry: Entry) -> Any:
         return _raw_parts(question, entry)
     if text in ("", DK, NA) or question.type in (
         QuestionType.CHOICE,
+        QuestionType.SCALE,
         QuestionType.TEXT,
     ):
         return _comment(text)

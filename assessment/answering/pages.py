@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +18,7 @@ from assessment.answering.forms import WHOLE, Posted
 from assessment.answering.fragments import Shown, autosave, fragment
 from assessment.answering.people import Person
 from assessment.answering.saving import Outcome
-from assessment.answering.sections import Section, after
+from assessment.answering.sections import Section, find
 from assessment.db import utcnow
 from questionnaires.model import Capability, Question, QuestionType
 from scoring.answers import DK, NA, NA_REASONS
@@ -34,22 +34,57 @@ _SAVED: Final = Markup('<span data-at="{at}">{words}</span>')
 class Page:
     """One page of a section: all of it, or ``only`` one question.
 
-    ``posted`` and ``outcome`` are ``None`` where nothing was sent. ``typed`` keeps
-    everything as it was typed, whatever is stored.
+    ``section`` holds all that the role is asked, ``asked`` the sections with what
+    applies. ``posted`` and ``outcome`` are ``None`` where nothing was sent. ``typed``
+    keeps everything as it was typed, whatever is stored. ``new`` is the id of the
+    first question that the last answers have added, or empty.
     """
 
     person: Person
     section: Section
     only: Question | None
     kept: Mapping[str, Kept]
+    asked: tuple[Section, ...]
     posted: Posted | None = None
     outcome: Outcome | None = None
     typed: bool = False
+    new: str = ""
 
     @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions on the page."""
-        return (self.only,) if self.only else self.section.questions
+    def applying(self) -> tuple[Question, ...]:
+        """The section's questions that apply."""
+        if self.asked is self.person.sections:
+            return self.section.questions
+        found = find(self.asked, *self.section.place.values())
+        return () if found is None else found.questions
+
+    @property
+    def shown(self) -> tuple[Question, ...]:
+        """What applies, and what must be settled whether it applies or not."""
+        applying = self.applying
+        if len(applying) == len(self.section.questions):
+            return applying
+        unsettled = _unsettled(self)
+        return tuple(
+            question
+            for question in self.section.questions
+            if question in applying or question.id in unsettled
+        )
+
+    def following(self, question: Question) -> Question | None:
+        """Return the section's next question that applies, or ``None``."""
+        later = self.section.questions[self.section.questions.index(question) + 1 :]
+        return next((each for each in later if each in self.applying), None)
+
+    def added(self) -> tuple[Question, ...]:
+        """Return what applies and was not on the page that was sent."""
+        entries = self.posted.entries if self.posted is not None else {}
+        conditional = self.section.questionnaire.conditions_of
+        return tuple(
+            question
+            for question in (self.applying if conditional else ())
+            if question.id in conditional and question.id not in entries
+        )
 
 
 def render(page: Page) -> str:
@@ -62,13 +97,16 @@ def render(page: Page) -> str:
         section=page.section,
         action=_address(page),
         groups=[
-            (capability, _items(page, asked)) for capability, asked in _groups(page)
+            (capability, depth, _items(page, asked))
+            for capability, depth, asked in _groups(page)
         ],
         whole=_whole(page) if page.section.whole and page.only is None else None,
         faults=faults(page),
         reasons=NA_REASONS,
         autosave=autosave(i18n.language()),
-        following=after(page.person.sections, page.section),
+        new=next(
+            (question for question in page.shown if question.id == page.new), None
+        ),
     )
 
 
@@ -156,10 +194,18 @@ def _address(page: Page) -> str:
     return url_for("answering.question", **place, question=page.only.id)
 
 
-def _groups(page: Page) -> list[tuple[Capability, tuple[Question, ...]]]:
+def _groups(page: Page) -> Iterable[tuple[Capability, int, tuple[Question, ...]]]:
     if page.only is None:
-        return list(page.section.groups())
-    return [(page.section.questionnaire.capability_of[page.only.id], (page.only,))]
+        return page.section.groups(page.shown)
+    return [(page.section.questionnaire.capability_of[page.only.id], 0, (page.only,))]
+
+
+def _unsettled(page: Page) -> Collection[str]:
+    """Return the ids of questions that stay on the page, whether they apply or not."""
+    found = {page.only.id} if page.only is not None else set()
+    if page.posted is not None:
+        found |= page.posted.entries.keys() if page.typed else page.posted.faults.keys()
+    return found | set(page.outcome.conflicts if page.outcome is not None else ())
 
 
 def _items(page: Page, questions: tuple[Question, ...]) -> list[Markup]:

@@ -10,11 +10,13 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Membership, Organisation, User
-from assessment.answering.sections import Section, sections
+from assessment.answering.sections import Section, applying, depends, sections
 from assessment.audit import services as audit
 from assessment.db import table, utcnow
+from assessment.engagements.applicability import Case, hidden_by_unit
 from assessment.engagements.models import OPEN, Assessment, Engagement, Respondent
 from assessment.errors import ClosedError, NotFoundError
+from questionnaires.conditions import PROFILE_KEYS
 
 _OF_PERSON: Final = (
     "id",
@@ -74,10 +76,11 @@ class Person:
     status_by: str | None
     organisation_id: int
     organisation: Named
+    profile: tuple[str | None, ...]
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """What is asked."""
+        """What the role is asked, whether it applies to the organisation or not."""
         return sections(self.keys, self.role)
 
     @property
@@ -170,7 +173,21 @@ def _person(
     told: dict[str, Any] = dict(row._mapping)
     named = Named(told.pop("organisation"), told.pop("fictional"))
     keys = tuple(told.pop("keys"))
-    return Person(organisation=named, keys=keys, **told)
+    known = tuple(told.pop(key) for key in PROFILE_KEYS)
+    return Person(organisation=named, keys=keys, profile=known, **told)
+
+
+def asked(session: Session, person: Person) -> tuple[Section, ...]:
+    """Return what the person is asked now: what applies to the organisation.
+
+    It is the same for everybody in a unit, for it follows from the answers of all.
+    """
+    if not depends(person.keys):
+        return person.sections
+    known = dict(zip(PROFILE_KEYS, person.profile, strict=True))
+    case = Case(person.assessment_id, person.keys, known)
+    hidden = hidden_by_unit(session, case, [person.unit_key])[person.unit_key]
+    return applying(person.sections, hidden)
 
 
 def _people() -> Select[Any]:
@@ -183,6 +200,7 @@ def _people() -> Select[Any]:
             organisation.c.id.label("organisation_id"),
             organisation.c.name.label("organisation"),
             organisation.c.fictional,
+            *(organisation.c[key] for key in PROFILE_KEYS),
         )
         .join_from(person, assessment, assessment.c.id == person.c.assessment_id)
         .join(engagement, engagement.c.id == assessment.c.engagement_id)

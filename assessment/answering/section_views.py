@@ -51,11 +51,15 @@ def _answer(place: tuple[str, str, str], question_id: str | None) -> Any:
     if person.closed is not None and request.method == "GET":
         return see("answering.hub", public_id=place[0])
     found, only = _find(person, place, question_id)
-    kept = saving.stored(db.session(), person, found)
+    asked = people.asked(db.session(), person)
     posted = forms.read(request.form, found) if request.method == "POST" else None
-    return pages.render(
-        Page(person, found, only, kept, posted, typed=posted is not None)
-    )
+    if posted is None and not _applies(asked, found, only):
+        return see("answering.hub", public_id=place[0])
+    kept = saving.stored(db.session(), person, found)
+    new = request.args.get("new", "")
+    typed = posted is not None
+    page = Page(person, found, only, kept, asked, posted, typed=typed, new=new)
+    return pages.render(page)
 
 
 def _save(
@@ -65,7 +69,8 @@ def _save(
     found, only = _find(person, place, question_id)
     posted = forms.read(form, found)
     outcome = saving.save_answers(db.session(), person, found, posted.changes)
-    page = Page(person, found, only, outcome.kept, posted, outcome)
+    asked = people.asked(db.session(), person)
+    page = Page(person, found, only, outcome.kept, asked, posted, outcome)
     status = _status(page)
     if wants_json():
         return make_response(jsonify(_report(page)), status)
@@ -86,6 +91,11 @@ def _find(
     if only is None:
         raise NotFoundError
     return found, only
+
+
+def _applies(asked: tuple[Section, ...], found: Section, only: Question | None) -> bool:
+    left = sections.find(asked, *found.place.values())
+    return left is not None and (only is None or only in left.questions)
 
 
 def _status(page: Page) -> HTTPStatus:
@@ -113,7 +123,17 @@ def _report(page: Page) -> dict[str, Any]:
         "conflicts": {
             name: pages.conflict(page, by_id[name]) for name in page.outcome.conflicts
         },
+        "asked": _asked_now(page),
     }
+
+
+def _asked_now(page: Page) -> list[str] | None:
+    """Return the questions that apply, where an answer may have changed which."""
+    assert page.outcome is not None  # noqa: S101  # for the type checker
+    deciding = page.section.questionnaire.deciding
+    if page.only is not None or deciding.isdisjoint(page.outcome.saved):
+        return None
+    return [question.id for question in page.applying]
 
 
 def _onward(page: Page, go: str) -> Any:
@@ -121,12 +141,14 @@ def _onward(page: Page, go: str) -> Any:
     public_id = page.person.assessment
     if go == "hub":
         return see("answering.hub", public_id=public_id)
-    among = page.person.sections
     if page.only is not None:
-        index = page.section.questions.index(page.only) + 1
-        if index < len(page.section.questions):
-            return _see_question(public_id, page.section, page.section.questions[index])
-    following = sections.after(among, page.section)
+        question = page.following(page.only)
+        if question is not None:
+            return _see_question(public_id, page.section, question)
+    elif added := page.added():
+        place = page.section.place
+        return see("answering.section", public_id=public_id, **place, new=added[0].id)
+    following = sections.after(page.asked, page.section, page.person.sections)
     if following is None:
         return see("answering.check", public_id=public_id)
     if page.only is not None:

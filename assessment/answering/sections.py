@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -47,12 +47,27 @@ class Section:
         """The section's part of an address."""
         return {"questionnaire": self.questionnaire.id, "dimension": self.dimension.id}
 
-    def groups(self) -> Iterator[tuple[Capability, tuple[Question, ...]]]:
-        """Yield each capability that has a question here, with these questions."""
+    def groups(
+        self, shown: Collection[Question]
+    ) -> Iterator[tuple[Capability, int, tuple[Question, ...]]]:
+        """Yield each capability that is to be named for the shown questions.
+
+        With it come how deep it lies, 0 right below the dimension, and its own
+        questions among them; a capability comes before those that lie in it.
+        """
+        depths: dict[str | None, int] = {None: -1}
+        waiting: list[tuple[Capability, int]] = []
         for capability in self.dimension.capabilities:
-            asked = tuple(q for q in capability.questions if q in self.questions)
-            if asked:
-                yield capability, asked
+            depth = depths[capability.id] = depths[capability.parent] + 1
+            waiting = [(node, level) for node, level in waiting if level < depth]
+            asked = tuple(q for q in capability.questions if q in shown)
+            if not asked:
+                waiting.append((capability, depth))
+                continue
+            for node, level in waiting:
+                yield node, level, ()
+            waiting = []
+            yield capability, depth, asked
 
     def status(self, answered: Collection[tuple[str, str]], begun: bool) -> Status:
         """Return how far it is.
@@ -69,6 +84,12 @@ class Section:
         """Return how many of its questions are among the answered ones."""
         name = self.questionnaire.id
         return sum((name, question.id) in answered for question in self.questions)
+
+
+@lru_cache(maxsize=256)
+def depends(keys: tuple[str, ...]) -> bool:
+    """Return whether any of the definitions asks something under a condition only."""
+    return any(loader.load(*key.split("@")).conditions_of for key in keys)
 
 
 @lru_cache(maxsize=256)
@@ -93,10 +114,41 @@ def find(
     return None
 
 
-def after(among: tuple[Section, ...], section: Section) -> Section | None:
-    """Return the section that follows, or ``None`` after the last."""
-    index = among.index(section) + 1
-    return among[index] if index < len(among) else None
+def applying(
+    among: tuple[Section, ...], hidden: Collection[tuple[str, str]]
+) -> tuple[Section, ...]:
+    """Return the sections without what is hidden; those without a question are gone.
+
+    ``hidden`` are (questionnaire, question) pairs.
+    """
+    if not hidden:
+        return among
+    return tuple(left for each in among if (left := _left(each, hidden)).questions)
+
+
+def _left(section: Section, hidden: Collection[tuple[str, str]]) -> Section:
+    name = section.questionnaire.id
+    left = tuple(q for q in section.questions if (name, q.id) not in hidden)
+    if len(left) == len(section.questions):
+        return section
+    return replace(
+        section, questions=left, minutes=_minutes(section.questionnaire, len(left))
+    )
+
+
+def after(
+    among: tuple[Section, ...], section: Section, every: tuple[Section, ...]
+) -> Section | None:
+    """Return the section that follows among some, or ``None`` after the last.
+
+    ``every`` are all sections in order: ``section`` itself may not be among those
+    that apply any more.
+    """
+    if among is every:
+        return next(iter(every[every.index(section) + 1 :]), None)
+    places = [each.place for each in every]
+    later = places[places.index(section.place) + 1 :]
+    return next((each for each in among if each.place in later), None)
 
 
 def _of(questionnaire: Questionnaire, role: str) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
-from assessment.answering.people import Person
+from assessment.answering.people import Person, asked
 from assessment.answering.sections import PERCEIVED, Section
 from assessment.audit import services as audit
 from assessment.db import table, utcnow
@@ -57,11 +57,14 @@ def noted(session: Session, person: Person) -> Noted:
     )
 
 
-def missing(person: Person, so_far: Noted) -> list[tuple[Section, Question]]:
-    """Return the questions that have no answer yet, in order of asking."""
+def missing(among: Iterable[Section], so_far: Noted) -> list[tuple[Section, Question]]:
+    """Return the questions that have no answer yet, in order of asking.
+
+    ``among`` are the sections with what applies (``people.asked``).
+    """
     return [
         (section, question)
-        for section in person.sections
+        for section in among
         for question in section.questions
         if (section.questionnaire.id, question.id) not in so_far.answered
     ]
@@ -85,7 +88,7 @@ def submit(session: Session, person: Person, key: str, confirmed: int) -> Person
         MissingError: If a question is unanswered that must not be.
         UnconfirmedError: If another number of questions is unanswered.
     """
-    without = missing(person, noted(session, person))
+    without = missing(asked(session, person), noted(session, person))
     if needed(without):
         raise MissingError
     if len(without) != confirmed:

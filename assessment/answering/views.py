@@ -80,13 +80,14 @@ def hub(public_id: str | None = None) -> Any:
     if person.closed is not None:
         return _closed(person)
     so_far = services.noted(db.session(), person)
+    asked = people.asked(db.session(), person)
     return render_template(
         "answering/hub.html",
         person=person,
         organisation=person.organisation,
-        groups=_by_questionnaire(person),
+        groups=_by_questionnaire(asked),
         so_far=so_far,
-        missing=services.missing(person, so_far),
+        missing=services.missing(asked, so_far),
         one=session.get(_VIEW) == ONE,
         first=_first_missing,
         moment=pages.moment,
@@ -155,7 +156,7 @@ def _submit(public_id: str) -> Any:
 
 def _check_page(person: Person, error: type[Exception] | None = None) -> str:
     so_far = services.noted(db.session(), person)
-    without = services.missing(person, so_far)
+    without = services.missing(people.asked(db.session(), person), so_far)
     return render_template(
         "answering/check.html",
         person=person,
@@ -208,8 +209,10 @@ def _key(respondent_id: int | None, sent: str) -> str:
     return hashlib.sha256(f"{respondent_id}:{sent}".encode()).hexdigest()[:32]
 
 
-def _by_questionnaire(person: Person) -> list[tuple[Questionnaire, list[Section]]]:
-    groups = groupby(person.sections, key=lambda section: section.questionnaire)
+def _by_questionnaire(
+    asked: tuple[Section, ...],
+) -> list[tuple[Questionnaire, list[Section]]]:
+    groups = groupby(asked, key=lambda section: section.questionnaire)
     return [(questionnaire, list(found)) for questionnaire, found in groups]
 
 

@@ -10,7 +10,7 @@ from assessment.engagements.data import plain_answer, plain_consensus, profile
 from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.engagements.review import Given, rank
 from assessment.engagements.services import questionnaires_of
-from questionnaires.model import Questionnaire
+from questionnaires.model import Questionnaire, Text
 from scoring.answers import AssessmentData, Unit
 from scoring.flags import people_flags
 from scoring.inputs import inputs_of
@@ -26,6 +26,12 @@ class Pattern:
 
     questionnaire: Questionnaire
     flag: Flag
+
+    @property
+    def claims(self) -> Text:
+        """What a contradiction's claims say together; empty for other patterns."""
+        pairs = {pair.id: pair.text for pair in self.questionnaire.contradictions}
+        return pairs.get(self.flag.detail.get("pair", ""), {})
 
 
 @dataclass(frozen=True, slots=True)

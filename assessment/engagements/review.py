@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessment.answering.models import Answer
+from assessment.engagements import applicability
+from assessment.engagements.applicability import NOTHING, Hidden
 from assessment.engagements.decisions import Place
 from assessment.engagements.models import Assessment, ConsensusValue, Respondent
 from assessment.engagements.services import questionnaires_of
@@ -39,8 +41,10 @@ class Given:
 class Reviewed:
     """A question with its answers and its consensus value.
 
-    ``lowest`` and ``highest`` are points 0-100 of the valued answers, ``None``
-    where there is none.
+    ``lowest`` and ``highest`` are points 0-100 of the valued answers that count,
+    ``None`` where there is none. ``hidden`` says that the question does not apply,
+    ``idle`` how many answers are kept and do not count: with units some may where the
+    question still applies to others.
     """
 
     question: Question
@@ -48,6 +52,8 @@ class Reviewed:
     consensus: ConsensusValue | None
     lowest: float | None
     highest: float | None
+    hidden: bool = False
+    idle: int = 0
 
     @property
     def apart(self) -> float:
@@ -87,9 +93,19 @@ def all_decided(session: Session, assessment: Assessment) -> list[ConsensusValue
 
 
 def sections(
-    assessment: Assessment, given: GivenBy, values_set: Sequence[ConsensusValue]
+    assessment: Assessment,
+    given: GivenBy,
+    values_set: Sequence[ConsensusValue],
+    hidden: Mapping[str, Hidden],
 ) -> list[Section]:
-    """Return every question of the assessment under review; reads no database."""
+    """Return every question of the assessment under review; reads no database.
+
+    Args:
+        assessment: The assessment.
+        given: All its answers.
+        values_set: All its consensus values.
+        hidden: By unit, what does not apply there.
+    """
     decided = {
         (row.questionnaire, row.question): row for row in values_set if not row.unit_key
     }
@@ -98,7 +114,7 @@ def sections(
             definition,
             dimension,
             tuple(
-                _reviewed(question, definition.id, given, decided)
+                _reviewed((definition.id, question), given, decided, hidden)
                 for question in dimension.questions()
             ),
         )
@@ -117,15 +133,26 @@ def one(
     question, stored = known
     key = (place.questionnaire, question.id)
     given = _given(session, assessment, place)
-    return _reviewed(question, key[0], given, {key: stored} if stored else {})
+    hidden = applicability.of_assessment(session, assessment)
+    return _reviewed(
+        (key[0], question),
+        given,
+        {key: stored} if stored else {},
+        {place.unit_key: hidden[place.unit_key]} if place.unit_key else hidden,
+    )
 
 
 def _reviewed(
-    question: Question, questionnaire: str, given: GivenBy, decided: DecidedBy
+    asked: tuple[str, Question],
+    given: GivenBy,
+    decided: DecidedBy,
+    hidden: Mapping[str, Hidden],
 ) -> Reviewed:
-    key = (questionnaire, question.id)
+    name, question = asked
+    key = (name, question.id)
     found = given.get(key, ())
-    points = [values.points(question, entry.answer.value) for entry in found]
+    counts = [e for e in found if key not in hidden.get(e.answer.unit_key, NOTHING)]
+    points = [values.points(question, entry.answer.value) for entry in counts]
     valued = [number for number in points if number is not None]
     return Reviewed(
         question=question,
@@ -133,6 +160,8 @@ def _reviewed(
         consensus=decided.get(key),
         lowest=min(valued, default=None),
         highest=max(valued, default=None),
+        hidden=all(key in pairs for pairs in hidden.values()),
+        idle=len(found) - len(counts),
     )
 
 

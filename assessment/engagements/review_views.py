@@ -9,7 +9,14 @@ from typing import Any
 from flask import make_response, redirect, request
 
 from assessment import db
-from assessment.engagements import consensus, decisions, review, services
+from assessment.engagements import (
+    applicability,
+    consensus,
+    decisions,
+    reasons,
+    review,
+    services,
+)
 from assessment.engagements.blueprint import bp, me, page, see
 from assessment.engagements.consensus import ConsensusConflictError
 from assessment.engagements.consensus_form import (
@@ -22,22 +29,24 @@ from assessment.engagements.models import Assessment, ConsensusValue
 from assessment.engagements.patterns import people_to_check
 from assessment.errors import NotFoundError
 from assessment.security import Access, access
-from questionnaires.model import Capability, Question
+from questionnaires.model import Capability, Question, Questionnaire
 
 
 @bp.get("/assessments/<public_id>/review")
 @access(Access.CONSULTANT)
 def review_all(public_id: str) -> str:
     """List patterns to check, and every question with how far answers lie apart."""
-    assessment = see(public_id)
+    assessment = see(public_id, units=True)
     given = review.all_given(db.session(), assessment)
     decided = review.all_decided(db.session(), assessment)
+    hidden = applicability.of_assessment(db.session(), assessment)
     everything = chain.from_iterable(given.values())
     return page(
         "review_all.html",
         assessment,
-        sections=review.sections(assessment, given, decided),
+        sections=review.sections(assessment, given, decided, hidden),
         people=people_to_check(assessment, everything, decided),
+        why=reasons.why,
     )
 
 
@@ -69,6 +78,7 @@ def review_one(public_id: str, questionnaire: str, question: str) -> Any:
         place=place,
         seen=review.one(db.session(), assessment, place, (asked, stored)),
         capability=_capability(assessment, place),
+        why=reasons.why(_definition(assessment, place), asked),
     )
 
 
@@ -101,8 +111,11 @@ def _unit(assessment: Assessment) -> str:
 
 
 def _capability(assessment: Assessment, place: Place) -> Capability:
-    definition = services.questionnaires_of(assessment)[place.questionnaire]
-    return definition.capability_of[place.question]
+    return _definition(assessment, place).capability_of[place.question]
+
+
+def _definition(assessment: Assessment, place: Place) -> Questionnaire:
+    return services.questionnaires_of(assessment)[place.questionnaire]
 
 
 def _conflict(

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from assessment.accounts.models import Organisation, User
 from assessment.accounts.services import actor, may_see
-from assessment.answering.models import Answer
 from assessment.audit import services as audit
 from assessment.db import Base, utcnow
 from assessment.engagements.data import assessment_data as assessment_data
@@ -30,7 +29,6 @@ from assessment.errors import ClosedError, NotFoundError
 from questionnaires import loader
 from questionnaires.model import Questionnaire
 from scoring import engine, result
-from scoring.answers import is_asked
 
 Row = TypeVar("Row", bound=Base)
 _HELD: Final = "held_assessment"
@@ -44,15 +42,6 @@ class NewAssessment:
     mode: str
     date: date
     questionnaires: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one person is; ``answered`` counts questions, ``asked`` all of them."""
-
-    respondent: Respondent
-    answered: int
-    asked: int
 
 
 def chain(assessment_id: int) -> str:
@@ -120,24 +109,6 @@ def finished(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[int, in
         .group_by(Respondent.assessment_id)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def progress(session: Session, assessment: Assessment) -> list[Progress]:
-    """Return how far each invited person is, in the order of invitation."""
-    counted = (
-        select(Answer.respondent_id, func.count().label("answered"))
-        .where(Answer.assessment_id == assessment.id, Answer.value.is_not(None))
-        .group_by(Answer.respondent_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Respondent, func.coalesce(counted.c.answered, 0))
-        .outerjoin(counted, counted.c.respondent_id == Respondent.id)
-        .where(Respondent.assessment_id == assessment.id)
-        .order_by(Respondent.number)
-    )
-    asked = _asked(assessment)
-    return [Progress(person, answered, asked(person.role)) for person, answered in rows]
 
 
 def once(session: Session, kind: type[Row], key: str, make: Callable[[], Row]) -> Row:
@@ -284,13 +255,3 @@ def _note(
         session, name, actor(user), action, name, result=assessment.result_hash
     )
     session.commit()
-
-
-def _asked(assessment: Assessment) -> Callable[[str], int]:
-    """Return a function that counts the questions a role is asked."""
-    questions = [
-        question
-        for definition in questionnaires_of(assessment).values()
-        for question in definition.questions()
-    ]
-    return lambda role: sum(is_asked(question, role) for question in questions)

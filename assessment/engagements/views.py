@@ -15,6 +15,7 @@ from assessment.engagements import (
     guessing,
     industries,
     link_views,
+    progress,
     review_views,
     services,
     status_views,
@@ -126,7 +127,7 @@ def add_assessment(public_id: str) -> Any:
 def show(public_id: str) -> str:
     """Show where an assessment stands and what comes next."""
     assessment = see(public_id)
-    people = services.progress(db.session(), assessment)
+    people = progress.progress(db.session(), assessment)
     return page(
         "show.html",
         assessment,

@@ -206,7 +206,8 @@ def value_of(question: Question, cell: Any) -> Any:
         if len(numbers) == len(question.parts):
             keys = (part.key for part in question.parts)
             return dict(zip(keys, numbers, strict=True))
-    if question.type is QuestionType.CHOICE and question.option(text):
+    by_key = question.type in (QuestionType.CHOICE, QuestionType.SCALE)
+    if by_key and question.option(text):
         return text
     found = number_of(text)
     if isinstance(found, str):

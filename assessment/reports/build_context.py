@@ -138,10 +138,33 @@ class Context:
         return AssessmentData(
             questionnaires=tuple(part.id for part in result.questionnaires),
             answers=tuple(Answer(**row) for row in result.answers),
+            organisation=result.organisation,
             consensus=tuple(Consensus(**row) for row in result.consensus),
             accepted=tuple(AcceptedGap(**row) for row in result.accepted),
             mode=result.mode,
         )
+
+    @cached_property
+    def hidden(self) -> frozenset[tuple[str, str, str | None]]:
+        """What does not apply, as questionnaire, question and unit.
+
+        Without units the unit is ``None``.
+        """
+        result = self.result
+        parts: list[tuple[str | None, QuestionnaireResult]] = [
+            (unit.id, part) for unit in result.units for part in unit.questionnaires
+        ]
+        return frozenset(
+            (part.id, question.id, unit)
+            for unit, part in parts or [(None, part) for part in result.questionnaires]
+            for question in part.questions
+            if question.state == "hidden"
+        )
+
+    def counts(self, row: Mapping[str, Any]) -> bool:
+        """Whether an answer or consensus value, as a result has it, counts."""
+        unit = row["unit"] if self.result.units else None
+        return (row["questionnaire"], row["question"], unit) not in self.hidden
 
     def choices(self, questionnaire: Questionnaire, unit: str) -> Mapping[str, float]:
         """Return the number behind each choice, by source code.

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import floor
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import CapabilityRow, DimensionRow, HoldingBack
 from assessment.reports.narrative import every
-from questionnaires.model import Dimension, Question, Questionnaire
-from scoring.aggregate import weighted_mean
+from questionnaires.model import (
+    Dimension,
+    Option,
+    Question,
+    Questionnaire,
+    QuestionType,
+    RollUp,
+)
+from scoring import values
+from scoring.aggregate import roll_up
+from scoring.answers import Value
+from scoring.levels import at_least
 from scoring.result import CapabilityResult, DimensionResult, QuestionnaireResult
+from scoring.scorecard import applies
+from scoring.values import POINTS_PER_LEVEL
 
 HOLDING: Final = 3
-POINTS_PER_LEVEL: Final = 20
-TOP_LEVEL: Final = 5
+HIDDEN: Final = "hidden"
+_TELLING: Final = (QuestionType.RUBRIC, QuestionType.SCALE)
+"""Types whose options say what is in place at each step."""
 
 
 def level_name(context: Context, definition: Questionnaire, rung: int | None) -> str:
@@ -35,8 +47,9 @@ def dimension_row(
     """Return a dimension; ``targets`` are its capabilities', 0-100."""
     definition = context.definition(part)
     dimension = definition.dimension_by_id[node.id]
-    target = _target(dimension, node, targets)
-    rows = _capabilities(context, dimension, node, targets)
+    aims = rolled_up(dimension, node, targets)
+    target = aims[None]
+    rows = _capabilities(context, part, node, aims)
     title = context.text(dimension.title)
     return DimensionRow(
         id=node.id,
@@ -56,30 +69,46 @@ def dimension_row(
     )
 
 
-def _target(
+def rolled_up(
     dimension: Dimension, node: DimensionResult, targets: Mapping[str, float]
-) -> float | None:
-    """Return the weighted mean of the targets of what is scored, or of all."""
-    scored = {row.id for row in node.capabilities if row.score is not None}
-    chosen = [
-        (targets[capability.id], capability.weight)
-        for capability in dimension.capabilities
-        if capability.weight and (not scored or capability.id in scored)
-    ]
-    return weighted_mean(chosen)
+) -> dict[str | None, float | None]:
+    """Return the targets of a dimension, under ``None``, and of its capabilities.
+
+    What holds others aims where their targets roll up to, those of what is scored, or
+    of all that applies where nothing is.
+    """
+    results = {row.id: row for row in node.capabilities}
+    found: dict[str | None, float | None] = dict(targets.items())
+
+    def over(parent: str | None, how: RollUp) -> float | None:
+        inner = [c for c in dimension.below(parent) if applies(results[c.id])]
+        scored = [c for c in inner if results[c.id].score is not None]
+        chosen = inner if how is RollUp.SUM else scored or inner
+        return roll_up([(found[c.id], c.weight) for c in chosen if c.weight], how)
+
+    # Backwards, for each capability is listed before what lies in it.
+    for capability in reversed(dimension.capabilities):
+        if dimension.below(capability.id):
+            found[capability.id] = over(capability.id, capability.rollup)
+    found[None] = over(None, dimension.rollup)
+    return found
 
 
 def _capabilities(
     context: Context,
-    dimension: Dimension,
+    part: QuestionnaireResult,
     node: DimensionResult,
-    targets: Mapping[str, float],
+    targets: Mapping[str | None, float | None],
 ) -> tuple[CapabilityRow, ...]:
+    """Return what is asked, each capability before what lies in it."""
+    dimension = context.definition(part).dimension_by_id[node.id]
     titles = {c.id: context.text(c.title) for c in dimension.capabilities}
+    asked = {question.id for question in part.questions if question.state != HIDDEN}
     return tuple(
         CapabilityRow(
             id=row.id,
             title=titles[row.id],
+            depth=row.id.count(".") - 1,
             score=row.score,
             claimed=row.claimed,
             evidenced=row.evidenced,
@@ -88,6 +117,7 @@ def _capabilities(
             status=row.status,
         )
         for row in node.capabilities
+        if any(question.startswith(f"{row.id}.") for question in asked)
     )
 
 
@@ -138,7 +168,13 @@ def _sentences(
 
 
 def _extremes(rows: tuple[CapabilityRow, ...]) -> dict[str, Any]:
-    scored = [(row.score, row.title) for row in rows if row.score is not None]
+    # What holds others is no rival of theirs.
+    deeper = {row.id.rpartition(".")[0] for row in rows}
+    scored = [
+        (row.score, row.title)
+        for row in rows
+        if row.score is not None and row.id not in deeper
+    ]
     if not scored:
         return {"capabilities": 0, "spread": None}
     low, high = min(scored), max(scored)
@@ -173,11 +209,32 @@ def _held(
     context: Context, question: Question, score: float, claimed: float
 ) -> HoldingBack:
     today = following = ""
-    rung = floor(claimed / POINTS_PER_LEVEL)
-    if question.options and len(question.options) > TOP_LEVEL:
-        today = context.text(question.options[rung].label)
-        if rung < TOP_LEVEL:
-            following = context.text(question.options[rung + 1].label)
-    if rung > floor(score / POINTS_PER_LEVEL):
+    steps = _steps(question)
+    rung, shown = _rung(claimed, steps), _rung(score, steps)
+    if question.type in _TELLING:
+        labels = [context.text(option.label) for option in question.options]
+        today = labels[rung]
+        following = "".join(labels[rung + 1 : rung + 2])
+    if rung > shown:
         following = context.label("gather_evidence")
     return HoldingBack(context.text(question.text), score, today, following)
+
+
+def _steps(question: Question) -> Sequence[float]:
+    """Return the points of each option, or of six levels for other types."""
+    if question.type not in _TELLING:
+        return range(0, 101, POINTS_PER_LEVEL)
+    return [
+        points
+        for option in question.options
+        if (points := values.points(question, _value(question, option))) is not None
+    ]
+
+
+def _value(question: Question, option: Option) -> Value:
+    return int(option.value) if question.type is QuestionType.RUBRIC else option.key
+
+
+def _rung(score: float, steps: Sequence[float]) -> int:
+    """Return the index of the highest step that a score reaches."""
+    return sum(at_least(score, step) for step in steps[1:])

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from assessment.reports.build_context import Context
+from assessment.reports.build_dimension import HIDDEN
+from assessment.reports.build_models import model_facts
 from assessment.reports.model import (
     AppendixTable,
     CountRow,
@@ -22,16 +24,13 @@ from scoring.result import QuestionnaireResult, QuestionResult
 
 def method_page(context: Context) -> MethodPage:
     """Return the page on method, coverage and sources."""
-    facts = {
-        "mode": context.result.mode,
-        "has_continuum": context.continuum is not None,
-    }
     return MethodPage(
-        sentences=every("scoring_words", facts, context.language),
+        sentences=every("scoring_words", model_facts(context), context.language),
         sources=tuple(_sources(context)),
         roles=tuple(_roles(context)),
         grades=tuple(_grades(context)),
         flags=tuple(_flags(context)),
+        hidden=_hidden(context),
         method=context.result.method,
         engine=context.result.engine,
     )
@@ -70,7 +69,9 @@ def _grades(context: Context) -> Iterator[CountRow]:
             (row["questionnaire"], row["question"], row["unit"]), row["evidence"]
         )
         for row in context.result.answers
-        if row["value"] is not None and row["value"] not in (NA, DK)
+        if row["value"] is not None
+        and row["value"] not in (NA, DK)
+        and context.counts(row)
     )
     for grade in EVIDENCE:
         yield CountRow(name=context.named("evidence", grade), n=counted[grade])
@@ -95,12 +96,23 @@ def _for_orientation(part: QuestionnaireResult) -> bool:
     return aim is not None and aim.state == "individual-care"
 
 
+def _hidden(context: Context) -> int:
+    """Count the questions that apply nowhere in the organisation."""
+    return sum(
+        question.state == HIDDEN
+        for part in context.result.questionnaires
+        for question in part.questions
+    )
+
+
 def appendix(context: Context) -> Iterator[AppendixTable]:
     """Yield one table for each dimension, in the definitions' order."""
     for part in context.result.questionnaires:
         results = {question.id: question for question in part.questions}
         for dimension in context.definition(part).dimensions:
-            yield _table(context, part, dimension, results)
+            table = _table(context, part, dimension, results)
+            if table.rows:
+                yield table
 
 
 def _table(
@@ -117,6 +129,7 @@ def _table(
         rows=tuple(
             _row(context, context.text(question.text), results[question.id])
             for question in dimension.questions()
+            if results[question.id].state != HIDDEN
         ),
     )
 

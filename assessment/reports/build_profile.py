@@ -12,8 +12,9 @@ from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import DimensionRow, Headline, Profile
 from assessment.reports.narrative import every, first
 from scoring.gaps import capability_targets
-from scoring.levels import level
+from scoring.levels import BANDS, level
 from scoring.result import QuestionnaireResult
+from scoring.scorecard import applies, floors_of
 
 RADAR_FROM: Final = 3
 
@@ -25,7 +26,7 @@ def profile(context: Context, part: QuestionnaireResult) -> Profile:
     rows = tuple(
         dimension_row(context, part, node, targets)
         for node in part.dimensions
-        if definition.dimension_by_id[node.id].scored
+        if definition.dimension_by_id[node.id].scored and applies(node)
     )
     bars = _bars(context, part, rows)
     return Profile(
@@ -44,17 +45,21 @@ def headline(context: Context, part: QuestionnaireResult) -> Headline:
     """Return the one number of a questionnaire with its level and coverage."""
     overall = part.overall
     score = overall.score
-    shown = None if score is None else level(float(whole(score)))
+    definition = context.definition(part)
+    floors = floors_of(definition)
+    shown = None if score is None else level(float(whole(score)), floors)
     facts = {
         "status": overall.status,
         "score": score,
         "edge": overall.level is not None and shown != overall.level,
         "upper_level": shown,
+        "upper_name": level_name(context, definition, shown),
+        "own_levels": floors != BANDS,
     }
     return Headline(
         score=score,
         level=overall.level,
-        level_name=level_name(context, context.definition(part), overall.level),
+        level_name=level_name(context, definition, overall.level),
         coverage=overall.coverage,
         status=overall.status,
         notes=every("headline_note", facts, context.language),
@@ -129,10 +134,13 @@ def _radar(context: Context, bars: Bars) -> Radar:
 def _staged(
     context: Context, part: QuestionnaireResult, rows: tuple[DimensionRow, ...]
 ) -> str:
+    definition = context.definition(part)
     staged = part.overall.staged_level
     held = [r.title for r in rows if r.level == staged and r.status == "scored"]
     facts = {
         "staged": staged,
+        "staged_name": level_name(context, definition, staged),
+        "own_levels": floors_of(definition) != BANDS,
         "held": staged is not None and (part.overall.level or 0) > staged,
         "weakest_list": held,
     }
@@ -163,13 +171,14 @@ def _left_out(context: Context, part: QuestionnaireResult) -> dict[str, Any]:
     ``na`` is what does not apply, ``open`` what has too few answers.
     """
     titles = {one.id: one.title for one in context.definition(part).dimensions}
-    whole_weight = sum(node.weight or 0 for node in part.dimensions)
+    asked = [node for node in part.dimensions if applies(node)]
+    whole_weight = sum(node.weight or 0 for node in asked)
     facts: dict[str, Any] = {}
-    for name, applies in (("na", False), ("open", True)):
+    for name, covered in (("na", False), ("open", True)):
         found = [
             node
-            for node in part.dimensions
-            if node.score is None and (node.coverage is not None) == applies
+            for node in asked
+            if node.score is None and (node.coverage is not None) == covered
         ]
         weight = sum(node.weight or 0 for node in found)
         facts |= {

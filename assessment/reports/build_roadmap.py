@@ -167,6 +167,7 @@ def _plan_facts(context: Context) -> dict[str, Any]:
         "units_planning": len(planning),
         "units_list": planning,
         "count": len(roadmap.initiatives),
+        "gaps": len(context.result.gaps),
         "waves": len(roadmap.waves),
         "days": sum(wave.days for wave in roadmap.waves),
         "has_continuum": part is not None,

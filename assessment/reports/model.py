@@ -93,10 +93,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityRow:
-    """A capability's scores."""
+    """A capability's scores; ``depth`` is how many others it lies in."""
 
     id: str
     title: str
+    depth: int
     score: float | None
     claimed: float | None
     evidenced: float | None
@@ -216,13 +217,17 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """How it was done, and how much of it was answered."""
+    """How it was done, and how much of it was answered.
+
+    ``hidden`` counts the questions that do not apply to the organisation.
+    """
 
     sentences: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     roles: tuple[CountRow, ...]
     grades: tuple[CountRow, ...]
     flags: tuple[str, ...]
+    hidden: int
     method: str
     engine: str
 

@@ -19,6 +19,8 @@
   let leaving = false;
   let closed = false;
   let retryNow = function () {};
+  let outdated = false; // the page may show other questions than are asked now
+  let follows = 0;
   let clock = performance.now();
 
   function field(name) {
@@ -62,6 +64,15 @@
 
   function savedAt(at) {
     return words.saved.replace("{time}", clockTime(at));
+  }
+
+  function localise(part) {
+    for (const saved of part.querySelectorAll("[data-at]")) {
+      const at = new Date(saved.dataset.at);
+      if (at.toDateString() === new Date().toDateString()) {
+        saved.textContent = savedAt(at);
+      }
+    }
   }
 
   /* What the answer still lacks before it can be saved at all. */
@@ -178,6 +189,80 @@
         state(box, savedAt(result.at), false);
       }
     }
+    if (result.asked || outdated) {
+      follow(box, result);
+    }
+  }
+
+  const KEYED = "[data-question], [data-group]"; // questions, and the heads over them
+
+  function keyOf(element) {
+    return element.dataset.question || "head " + element.dataset.group;
+  }
+
+  function isShown(element) {
+    return !element.hidden;
+  }
+
+  /* An answer decides what else is asked: ask the server for the page as it is now. */
+  async function follow(box, result) {
+    const shown = Array.from(form.querySelectorAll("[data-question]")).filter(isShown);
+    if (result.asked && shown.map(keyOf).join() === result.asked.join()) {
+      outdated = false;
+      return;
+    }
+    outdated = true;
+    follows += 1;
+    const turn = follows;
+    try {
+      const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(form.id);
+      if (answer.ok && fresh && turn === follows) {
+        outdated = false;
+        tell(box, savedAt(result.at), merge(fresh));
+      }
+    } catch (_error) {
+      // Without a connection the next answer, or the button, brings it about.
+    }
+  }
+
+  /* What is typed stays: a question is hidden, never removed, and comes back as it was.
+     Elements that are seen are never moved, so that the focus stays where it is. */
+  function merge(fresh) {
+    const wanted = Array.from(fresh.querySelectorAll(KEYED));
+    const keys = new Set(wanted.map(keyOf));
+    const here = new Map();
+    const count = { added: 0, gone: 0 };
+    for (const element of form.querySelectorAll(KEYED)) {
+      here.set(keyOf(element), element);
+      if (!keys.has(keyOf(element)) && !element.hidden) {
+        element.hidden = true;
+        count.gone += element.dataset.question ? 1 : 0;
+      }
+    }
+    let last = null;
+    for (const element of wanted) {
+      const own = here.get(keyOf(element)) || document.importNode(element, true);
+      if (own.hidden || !own.isConnected) {
+        own.hidden = false;
+        count.added += own.dataset.question ? 1 : 0;
+        if (last) {
+          last.after(own);
+        } else {
+          form.querySelector(KEYED).before(own);
+        }
+        localise(own);
+      }
+      last = own;
+    }
+    return count;
+  }
+
+  function tell(box, saved, count) {
+    const added = count.added ? words.added.replace("{number}", count.added) : "";
+    const gone = count.gone ? words.gone.replace("{number}", count.gone) : "";
+    state(box, [saved, added, gone].filter(Boolean).join(" · "), false);
   }
 
   /* A page of an earlier session has an old token; the present one is on a new page. */
@@ -335,6 +420,10 @@
   form.addEventListener("submit", function (event) {
     timers.forEach(function (timer) { window.clearTimeout(timer); });
     leaving = true;
+    for (const box of form.querySelectorAll("[data-question]")) {
+      // Nobody can complete what is not asked any more.
+      box.disabled = box.hidden && isIncomplete(box);
+    }
     if (!running || closed) {
       return;
     }
@@ -353,7 +442,10 @@
   });
 
   window.addEventListener("online", function () { retryNow(); });
-  window.addEventListener("pageshow", function () { leaving = false; });
+  window.addEventListener("pageshow", function () {
+    leaving = false;
+    form.querySelectorAll("[data-question]").forEach(function (box) { box.disabled = false; });
+  });
   window.addEventListener("beforeunload", function (event) {
     if (!leaving && (waiting.size || running)) {
       event.preventDefault();
@@ -361,10 +453,5 @@
     }
   });
 
-  for (const saved of form.querySelectorAll("[data-at]")) {
-    const at = new Date(saved.dataset.at);
-    if (at.toDateString() === new Date().toDateString()) {
-      saved.textContent = savedAt(at);
-    }
-  }
+  localise(form);
 })();

@@ -290,7 +290,13 @@ def test_the_first_sentence_says_the_numbers_of_the_result(story):
 def test_a_score_that_rounds_into_the_next_level_is_explained():
     rules = narrative.every(
         "headline_note",
-        {"edge": True, "status": "scored", "score": 49.6, "upper_level": 3},
+        {
+            "edge": True,
+            "own_levels": False,
+            "status": "scored",
+            "score": 49.6,
+            "upper_level": 3,
+        },
         "en",
     )
     assert whole(49.6) == "50"

@@ -43,14 +43,19 @@ def organisation(session: Session, owner: User, name: str = "Harbour Bank"):
     return made
 
 
-def assessment(session: Session, owner: User, name: str = "Harbour Bank") -> Seeded:
-    """Make all of it with the application's own services."""
+def assessment(
+    session: Session,
+    owner: User,
+    name: str = "Harbour Bank",
+    questionnaires: tuple[str, ...] = (),
+) -> Seeded:
+    """Make all of it with the application's services, by default of all there is."""
     owned = organisation(session, owner, name)
     chosen = services.NewAssessment(
         title="First assessment",
         mode="assessed",
         date=dt.date(2026, 11, 21),
-        questionnaires=tuple(services.choices()),
+        questionnaires=questionnaires or tuple(services.choices()),
     )
     made = services.create_assessment(session, owner, owned, chosen)
     invited = [links.Invited(f"The {role}", role, "en") for role in ROLES]
