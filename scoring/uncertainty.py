@@ -23,7 +23,7 @@ def mean_interval(
     Args:
         values: One value a respondent, any unit, shape (n,).
         population: How many could have answered, N; where it is greater than n the
-            interval shrinks by sqrt((N - n)/(N - 1)).
+            interval shrinks by sqrt((N - n)/(N - 1)); ``None`` where nobody knows.
         confidence: 0 to 1.
 
     Returns:
@@ -95,12 +95,15 @@ def noise_threshold(sd: float, reliability: float) -> float:
 
 
 def is_real_change(change: float, sd: float, reliability: float) -> bool:
-    """Whether a change between two assessments is more than noise.
+    """Tell whether a change between two assessments is more than noise.
 
     Args:
         change: Later minus earlier score, in points, of either sign.
-        sd: As for ``noise_threshold``.
-        reliability: As for ``noise_threshold``.
+        sd: Standard deviation of the scores, >= 0, in points.
+        reliability: Of one measurement, 0-1.
+
+    Raises:
+        ScoringError: If the deviation is negative or the reliability not 0 to 1.
 
     Source: method 4.7; where it is not, pages say "within noise".
     """
