@@ -101,7 +101,7 @@ def target_trace(
     Args:
         found: The continuum's result.
         definition: Its questionnaire.
-        choices: As ``Inputs.choices``: 0-4, the preference -0.5 to 0.5, by question id.
+        choices: As ``Inputs.choices``: T1-T6 0-4, preference -0.5 to 0.5.
     """
     part = found.continuum
     if part is None or part.target is None:

@@ -141,10 +141,11 @@ def icc_table(rows: Sequence[Sequence[float]], confidence: float = 0.95) -> IccT
     Args:
         rows: One row a target, one column a rater, any unit, shape (n, k), n and k
             at least 2; nothing may be missing.
-        confidence: Of the intervals, 0 to 1.
+        confidence: Of the intervals, > 0, < 1.
 
     Raises:
-        ScoringError: If the table is ragged or too small.
+        ScoringError: If the table is ragged or too small, or the confidence out of its
+            range.
 
     Source: Shrout & Fleiss 1979; McGraw & Wong 1996; method 4.6.
     """

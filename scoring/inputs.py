@@ -88,10 +88,10 @@ class Inputs:
         )
 
     def choices(self) -> dict[str, float]:
-        """Return the number behind each choice question, 0 and up.
+        """Return the number behind each choice question, any unit: its options' values.
 
-        The consensus where there is one, else the role-balanced mean; questions that
-        nobody answered are absent.
+        The consensus where there is one, else the role-balanced mean, by question id;
+        questions that nobody answered are absent.
         """
         found: dict[str, float] = {}
         for question in self.questionnaire.questions():

@@ -51,6 +51,9 @@ def critical_distance(questions: int, probability: float = PROBABILITY) -> float
         questions: How many questions a row has, >= 1.
         probability: How sure an ordinary row lies nearer, > 0, < 1.
 
+    Raises:
+        ScoringError: If there is no question or the probability is out of its range.
+
     Source: chi-square with as many degrees of freedom as questions; method 4.9.
     """
     return chi_square_quantile(probability, questions)
@@ -66,6 +69,9 @@ def can_flag(n: int, questions: int, probability: float = PROBABILITY) -> bool:
         n: How many rows there are, >= 1.
         questions: How many questions a row has, >= 1.
         probability: How sure an ordinary row lies nearer, > 0, < 1.
+
+    Raises:
+        ScoringError: If there is no question or the probability is out of its range.
 
     Source: method 4.9.
     """
@@ -86,8 +92,8 @@ def unusual_rows(
         distance is not defined: nothing was found out then.
 
     Raises:
-        ScoringError: If enough rows are given, but of different lengths, or no more
-            rows than questions.
+        ScoringError: If rows enough are of different lengths or no more than the
+            questions, or the probability is out of its range.
 
     Source: method 4.9.
     """

@@ -51,7 +51,7 @@ def aim(
 
     Args:
         questionnaire: The continuum.
-        choices: Means of its choices, 0-4 (``preference`` -0.5 to 0.5), by question id.
+        choices: As ``Inputs.choices``: T1-T6 0-4, preference -0.5 to 0.5, by id.
         decided: The steering team's target, 0-5, or ``None``.
         stage_five: Whether stage 5 applies.
     """

@@ -78,6 +78,9 @@ def capped(claimed: float, evidence: str) -> float:
         claimed: Points, 0-100.
         evidence: ``none``, ``described``, ``documented`` or ``verified``.
 
+    Raises:
+        KeyError: If the evidence is none of these.
+
     Source: method 4.1.
     """
     return min(claimed, EVIDENCE_CAPS[evidence])
