@@ -15,6 +15,13 @@ Weighted = Sequence[tuple[float | None, float]]
 def weighted_mean(pairs: Weighted) -> float | None:
     """Return the weighted mean of the values that are there, or ``None``.
 
+    Args:
+        pairs: Values, any unit, with their weights, unitless, > 0, shape (n,);
+            ``None`` leaves the mean.
+
+    Returns:
+        The mean in the unit of the values; ``None`` where there is no value.
+
     Raises:
         ScoringError: If a weight is not finite and positive.
 
@@ -40,7 +47,11 @@ def geometric_mean(pairs: Weighted) -> float | None:
     Strength does not hide weakness here: a single 0 makes the whole 0.
 
     Args:
-        pairs: Values of at least 0 with their weights.
+        pairs: Values, >= 0, any unit, with their weights, unitless, > 0, shape (n,);
+            ``None`` leaves the mean.
+
+    Returns:
+        The mean in the unit of the values; ``None`` where there is no value.
 
     Raises:
         ScoringError: If a weight is not finite and positive, or a value is negative.
@@ -62,9 +73,13 @@ def roll_up(pairs: Weighted, how: RollUp) -> float | None:
     """Return a parent's score from its children's, 0-100, or ``None`` without any.
 
     Args:
-        pairs: The children that apply; ``None`` is a child without a score.
+        pairs: Scores, 0-100, and weights of the children that apply, shape (n,);
+            ``None`` is a child without a score.
         how: ``mean`` leaves a child without a score out; with ``sum`` it has earned
             nothing of the points that its weight stands for; ``min`` is the lowest.
+
+    Raises:
+        ScoringError: If a weight is not finite and positive; ``min`` looks at none.
 
     Source: method 4.2; sum and minimum for consultants' own models.
     """
@@ -77,13 +92,28 @@ def roll_up(pairs: Weighted, how: RollUp) -> float | None:
 
 
 def mean(values: Iterable[float]) -> float | None:
-    """Return the plain mean, or ``None`` of nothing."""
+    """Return the plain mean in the unit of ``values``, or ``None`` of nothing.
+
+    Args:
+        values: Any unit, shape (n,).
+
+    Source: method 4.2, with equal weights.
+    """
     listed = list(values)
     return fsum(listed) / len(listed) if listed else None
 
 
 def by_role(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Return the mean of each role's values, roles sorted by name."""
+    """Return the mean of each role's values, roles sorted by name.
+
+    Args:
+        pairs: Role and value, any unit, shape (n,).
+
+    Returns:
+        Means by role, in the unit of the values.
+
+    Source: method 4.6.
+    """
     groups: dict[str, list[float]] = {}
     for role, value in pairs:
         groups.setdefault(role, []).append(value)
@@ -95,6 +125,12 @@ def role_balanced(pairs: Iterable[tuple[str, float]]) -> float | None:
 
     Twenty answers of one role so weigh as much as two of another.
 
+    Args:
+        pairs: Role and value, any unit, shape (n,).
+
+    Returns:
+        The mean in the unit of the values; ``None`` where there is no value.
+
     Source: method 4.6.
     """
     return mean(by_role(pairs).values())
@@ -103,5 +139,19 @@ def role_balanced(pairs: Iterable[tuple[str, float]]) -> float | None:
 def unit_mean(
     values: Mapping[str, float | None], weights: Mapping[str, float]
 ) -> float | None:
-    """Return the unit-weighted mean over the units that have a value."""
+    """Return the unit-weighted mean over the units that have a value.
+
+    Args:
+        values: Each unit's value, any unit of measure, by unit id; ``None`` leaves
+            the mean.
+        weights: Weights, unitless, > 0, by unit id; every unit of ``values`` has one.
+
+    Returns:
+        The mean in the unit of the values; ``None`` where no unit has a value.
+
+    Raises:
+        ScoringError: If a weight is not finite and positive.
+
+    Source: contract 5, Units.
+    """
     return weighted_mean([(values[unit], weights[unit]) for unit in values])

@@ -1,4 +1,7 @@
-"""How far several raters agree; null variances default to our levels 0-5."""
+"""How far several raters agree; null variances default to our levels 0-5.
+
+Source: method 4.6.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ SLIGHT_SKEW_6: Final = (0.05, 0.10, 0.15, 0.20, 0.30, 0.20)
 
 
 def uniform_variance(options: int) -> float:
-    """Return the variance of answers given at random over ``options`` levels.
+    """Return the variance, in squared levels, of answers given at random.
+
+    Args:
+        options: How many levels there are, >= 2.
 
     Source: James, Demaree & Wolf 1984: (A^2 - 1)/12; method 4.6.
     """
@@ -34,7 +40,7 @@ UNIFORM_VARIANCE: Final = uniform_variance(OPTIONS)
 
 
 def null_variance(shares: Sequence[float]) -> float:
-    """Return the variance of a null distribution over neighbouring levels.
+    """Return the variance of a null distribution over levels one apart, squared levels.
 
     Args:
         shares: How often each level is given without agreement, shape (levels,);
@@ -54,10 +60,15 @@ def null_variance(shares: Sequence[float]) -> float:
 
 
 def variance(levels: Sequence[float]) -> float:
-    """Return the sample variance (n - 1).
+    """Return the sample variance (n - 1), in the squared unit of ``levels``.
+
+    Args:
+        levels: Any unit, shape (n,), n >= 2.
 
     Raises:
         ScoringError: If there are fewer than two values.
+
+    Source: method 4.6.
     """
     if len(levels) < 2:
         raise ScoringError(f"a variance takes two values or more; given {len(levels)}")
@@ -66,7 +77,16 @@ def variance(levels: Sequence[float]) -> float:
 
 
 def standard_deviation(levels: Sequence[float]) -> float:
-    """Return the sample standard deviation (n - 1)."""
+    """Return the sample standard deviation (n - 1), in the unit of ``levels``.
+
+    Args:
+        levels: Any unit, shape (n,), n >= 2.
+
+    Raises:
+        ScoringError: If there are fewer than two values.
+
+    Source: method 4.7.
+    """
     return sqrt(variance(levels))
 
 
@@ -74,8 +94,11 @@ def rwg(levels: Sequence[float], null_variance: float = UNIFORM_VARIANCE) -> flo
     """Return within-group agreement, 0-1: 1 where all say the same.
 
     Args:
-        levels: One question's answers, shape (n,), n >= 2.
-        null_variance: Variance expected without any agreement.
+        levels: One question's answers, in levels, shape (n,), n >= 2.
+        null_variance: Variance expected without any agreement, > 0, in squared levels.
+
+    Raises:
+        ScoringError: If there are fewer than two answers.
 
     Source: James, Demaree & Wolf 1984, truncated at 0; method 4.6.
     """
@@ -95,8 +118,12 @@ def rwg_j(
     Prefer ``rwg_star``, which does not.
 
     Args:
-        questions: The answers of each question; every one has at least two.
-        null_variance: Variance expected without any agreement.
+        questions: The answers of each question, in levels, shape (questions,), one
+            or more, each of shape (n,), n >= 2.
+        null_variance: Variance expected without any agreement, > 0, in squared levels.
+
+    Raises:
+        ScoringError: If a question has fewer than two answers.
 
     Source: James, Demaree & Wolf 1984 (r_wg(j)), 0 where the mean variance reaches
         the null's; method 4.6.
@@ -108,11 +135,15 @@ def rwg_j(
 def rwg_star(
     questions: Sequence[Sequence[float]], null_variance: float = UNIFORM_VARIANCE
 ) -> float:
-    """Return agreement over several questions, 0-1.
+    """Return agreement over several questions, 0-1, truncated at 0.
 
     Args:
-        questions: The answers of each question; every one has at least two.
-        null_variance: Variance expected without any agreement.
+        questions: The answers of each question, in levels, shape (questions,), one
+            or more, each of shape (n,), n >= 2.
+        null_variance: Variance expected without any agreement, > 0, in squared levels.
+
+    Raises:
+        ScoringError: If a question has fewer than two answers.
 
     Source: Lindell, Brandt & Whitney 1999 (r*wg(j)); method 4.6.
     """
@@ -120,7 +151,10 @@ def rwg_star(
 
 
 def deviation(levels: Sequence[float]) -> float:
-    """Return the mean distance from the mean, in levels.
+    """Return the mean distance from the mean, in levels, >= 0.
+
+    Args:
+        levels: One question's answers, in levels, shape (n,), n >= 1.
 
     Source: Burke, Finkelstein & Dusig 1999 (AD_M); method 4.6.
     """
@@ -128,7 +162,10 @@ def deviation(levels: Sequence[float]) -> float:
 
 
 def median_deviation(levels: Sequence[float]) -> float:
-    """Return the mean distance from the median, in levels.
+    """Return the mean distance from the median, in levels, >= 0.
+
+    Args:
+        levels: One question's answers, in levels, shape (n,), n >= 1.
 
     Source: Burke, Finkelstein & Dusig 1999 (AD_Md); method 4.6.
     """
@@ -142,6 +179,9 @@ def _distance(levels: Sequence[float], centre: float) -> float:
 def acceptable_deviation(options: int = OPTIONS) -> float:
     """Return the greatest mean distance that still counts as agreement, in levels.
 
+    Args:
+        options: How many levels the scale has, A.
+
     Source: Burke & Dunlap 2002 (A/6); method 4.6.
     """
     return options / 6
@@ -151,12 +191,15 @@ def awg(levels: Sequence[float], lowest: float, highest: float) -> float | None:
     """Return agreement against the most disagreement this mean allows, -1 to 1.
 
     Args:
-        levels: One question's answers, shape (n,), n >= 2.
+        levels: One question's answers, in levels, shape (n,), n >= 2.
         lowest: The scale's lowest level.
         highest: The scale's highest level.
 
     Returns:
         ``None`` where the mean lies so near an end that the index is not defined.
+
+    Raises:
+        ScoringError: If there are fewer than two answers.
 
     Source: Brown & Hauenstein 2005 (a_wg); method 4.6.
     """

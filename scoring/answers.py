@@ -1,4 +1,7 @@
-"""What was answered: plain values, checked before they reach the engine."""
+"""What was answered: plain values, checked before they reach the engine.
+
+Source: contract 4.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class Answer:
     """What one respondent gave to one question, in one unit.
 
     ``importance`` is 1-5 or ``None``; ``reason`` is set only beside ``"na"``;
-    ``seconds`` is how long the answer took.
+    ``seconds`` is how long the answer took. ``None`` is what nobody said.
     """
 
     questionnaire: str
@@ -45,7 +48,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """The assessor's value for a question, which replaces the mean of the answers."""
+    """The assessor's value for a question, which replaces the mean of the answers.
+
+    ``value`` is like an answer's, a level 0-5 for instance; ``None`` there only grades
+    the evidence. ``unit`` is ``None`` for all units, ``by`` and ``reason`` where nobody
+    said.
+    """
 
     questionnaire: str
     question: str
@@ -67,7 +75,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedGap:
-    """A question whose gap the organisation accepts: never red, never in the plan."""
+    """A question whose gap the organisation accepts: never red, never in the plan.
+
+    Who did, when and why; ``None`` where that is not recorded.
+    """
 
     questionnaire: str
     question: str
@@ -103,5 +114,12 @@ class AssessmentData:
 
 
 def is_asked(question: Question, role: str) -> bool:
-    """Whether a role is asked; roles that definitions do not name are asked all."""
+    """Tell whether a role is asked; roles that definitions do not name are asked all.
+
+    Args:
+        question: The question; without roles of its own it is for everybody.
+        role: The respondent's role.
+
+    Source: contract 3 (roles of a question) and 4 (roles of people).
+    """
     return not question.roles or role in question.roles or role not in ROLES

@@ -20,8 +20,8 @@ def percentile_rank(peers: Sequence[float], value: float) -> float | None:
     """Return the share of peers below, ties counted half, 0-100.
 
     Args:
-        peers: The others' scores, shape (n,); one's own is not among them.
-        value: One's own score.
+        peers: The others' scores, any unit, shape (n,); one's own is not among them.
+        value: One's own score, in the unit of ``peers``.
 
     Returns:
         ``None`` without peers.
@@ -36,10 +36,10 @@ def percentile_rank(peers: Sequence[float], value: float) -> float | None:
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:
-    """Return the interpolated quantile, or ``None`` of nothing.
+    """Return the interpolated quantile in the unit of ``values``, ``None`` of nothing.
 
     Args:
-        values: In any order and unit, shape (n,).
+        values: In any order and any unit, shape (n,).
         share: 0 to 1.
 
     Raises:
@@ -61,7 +61,12 @@ def quantile(values: Sequence[float], share: float) -> float | None:
 def quartiles(values: Sequence[float]) -> tuple[float, float, float] | None:
     """Return first quartile, median and third quartile, or ``None`` of nothing.
 
-    Source: as ``quantile``; method 4.8.
+    They are in the unit of ``values``.
+
+    Args:
+        values: In any order and any unit, shape (n,).
+
+    Source: as ``quantile``, Hyndman & Fan 1996; method 4.8.
     """
     found = [quantile(values, share) for share in (0.25, 0.5, 0.75)]
     first, middle, third = found
@@ -79,7 +84,7 @@ def quartile_group(percentile: float) -> int:
 
 
 def shrunk_mean(mean: float, n: int, parent: float, kappa: float = KAPPA) -> float:
-    """Return a small cell's mean drawn towards its parent's: an estimate.
+    """Return a small cell's mean drawn towards its parent's, 0-100: an estimate.
 
     Pages label it as an estimate and never call it the peers' mean.
 
@@ -95,11 +100,11 @@ def shrunk_mean(mean: float, n: int, parent: float, kappa: float = KAPPA) -> flo
 
 
 def is_dominated(contributions: Sequence[float], percent: float = P_PERCENT) -> bool:
-    """Whether the second greatest could tell the greatest too closely from the sum.
+    """Tell whether the second greatest could work out the greatest too closely.
 
     Args:
         contributions: Each group's part of a sum or weighted mean, >= 0, shape (n,).
-        percent: How close an estimate of the greatest is too close.
+        percent: How close an estimate of the greatest is too close, in percent of it.
 
     Returns:
         True for an unsafe cell; one of fewer than three groups always is.
@@ -120,12 +125,12 @@ def is_dominated(contributions: Sequence[float], percent: float = P_PERCENT) -> 
 
 
 def remainder_is_safe(parent: int, child: int, fewest: int = FEWEST) -> bool:
-    """Whether parent minus child tells nothing about fewer than ``fewest`` groups.
+    """Tell whether parent minus child says nothing about fewer than ``fewest`` groups.
 
     Args:
         parent: How many groups the greater cell holds.
         child: How many of them the smaller one holds.
-        fewest: Groups that a published cell holds at least.
+        fewest: How many groups a published cell holds at least.
 
     Raises:
         ScoringError: If the child holds more than its parent.
@@ -142,11 +147,11 @@ def remainder_mean(parent: tuple[int, float], child: tuple[int, float]) -> float
     """Return the mean that two published cells give away of what lies between them.
 
     Args:
-        parent: Number of groups and mean of the greater cell.
-        child: The same of a cell inside of it.
+        parent: How many groups the greater cell holds, and their mean, any unit.
+        child: The same of a cell inside of it: how many, and their mean.
 
     Returns:
-        ``None`` where nothing lies between.
+        In the unit of the means; ``None`` where nothing lies between.
 
     Source: method 4.8, differencing.
     """

@@ -22,13 +22,13 @@ def bootstrap_interval(
 
     Args:
         values: One value a respondent, any unit, shape (n,).
-        seed: Of numpy's default generator: with the same version of numpy it gives
-            the same interval, so a result must name it.
-        resamples: How many means are drawn.
+        seed: Of numpy's default generator, a whole number >= 0: with the same version
+            of numpy it gives the same interval, so a result must name it.
+        resamples: How many means are drawn, >= 1.
 
     Returns:
-        Lower and upper end in the unit of ``values``; ``None`` below three values and
-        where they do not vary, for then every resample is the same.
+        Lower and upper end in the unit of ``values``; ``None`` below three values,
+        where they do not vary, and where all means drawn lie on one side.
 
     Source: Efron 1987 (BCa); method 4.7.
     """

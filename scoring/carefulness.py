@@ -24,7 +24,13 @@ Run = tuple[int, int]
 
 
 def runs(values: Sequence[float | None]) -> Iterator[Run]:
-    """Yield the runs of equal values in their order; ``None`` lies in none."""
+    """Yield where each run of equal values begins, 0 and up, and how many it holds.
+
+    Args:
+        values: Any unit, in the order asked, shape (n,); ``None`` lies in no run.
+
+    Source: method 4.9.
+    """
     start = 0
     for value, group in groupby(values):
         length = sum(1 for _ in group)
@@ -34,11 +40,12 @@ def runs(values: Sequence[float | None]) -> Iterator[Run]:
 
 
 def longstring(values: Sequence[float | None]) -> int:
-    """Return the length of the longest run of equal values, 0 where there is none.
+    """Return how many values the longest run of equal ones holds, 0 without any.
 
     Args:
-        values: One person's answers in the order asked, shape (n,); ``None`` (not
-            applicable, don't know) ends a run. Leave out what nobody answered.
+        values: One person's answers, any unit, in the order asked, shape (n,);
+            ``None`` (not applicable, don't know) ends a run. Leave out what nobody
+            answered.
 
     Source: Johnson 2005; method 4.9.
     """
@@ -47,6 +54,9 @@ def longstring(values: Sequence[float | None]) -> int:
 
 def irv(values: Sequence[float]) -> float | None:
     """Return how much one person's answers vary (sd, n - 1), in their own unit.
+
+    Args:
+        values: One person's answers, any unit, shape (n,).
 
     Returns:
         ``None`` below two answers.
@@ -60,8 +70,9 @@ def even_odd_correlation(scales: Sequence[Sequence[float]]) -> float | None:
     """Return how the odd and the even questions' means agree over scales, -1 to 1.
 
     Args:
-        scales: One person's answers to each scale, in the order asked; scales of
-            fewer than two answers are passed over.
+        scales: One person's answers to each scale, any unit, in the order asked, shape
+            (scales,), each of shape (n,); scales of fewer than two answers are passed
+            over.
 
     Returns:
         ``None`` below three scales, and where the means of a half do not vary.
@@ -80,7 +91,8 @@ def even_odd(scales: Sequence[Sequence[float]]) -> float | None:
     """Return the consistency of odd and even questions for their full length, -1 to 1.
 
     Args:
-        scales: As for ``even_odd_correlation``.
+        scales: One person's answers, any unit, shape (scales,), each of shape (n,), as
+            for ``even_odd_correlation``.
 
     Returns:
         ``None`` where the correlation is not defined; never below -1.
@@ -108,7 +120,10 @@ def _correlation(first: Sequence[float], second: Sequence[float]) -> float | Non
 
 
 def median_seconds(seconds: Sequence[float | None]) -> float | None:
-    """Return the median time an answer took, or ``None`` where no time is known.
+    """Return the median time of an answer in seconds, or ``None`` where none is known.
+
+    Args:
+        seconds: Of each answer, in seconds, shape (n,); ``None`` where not recorded.
 
     Source: Huang et al. 2012; method 4.9.
     """

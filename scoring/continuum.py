@@ -1,109 +1,45 @@
-"""The customer-centricity continuum: gates, stage and position.
+"""The customer-centricity continuum: stage and position.
 
 A stage is reached through its gate, never by a mean; higher is not better.
-Source of all rules here: method 4.4.
+
+Source: method 4.4; contract 5, Continuum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import fsum
-from typing import Final
+from collections.abc import Callable
 
-from questionnaires.model import Question, Questionnaire
+from scoring.gates import (
+    CONSOLIDATED,
+    HELD,
+    REACHED,
+    STAGES,
+    Ladder,
+    Scores,
+    gate_mean,
+)
 from scoring.levels import above, at_least
 from scoring.people import ACCEPTABLE_DEVIATION
-from scoring.result import Gate, GateCriterion, Position, QuestionResult
-
-STAGES: Final = 5
-REACHED: Final = 50
-HELD: Final = 67
-CONSOLIDATED: Final = 85
-
-Scores = Mapping[str, float]
-"""Criterion scores, 0-100, by question id; not applicable ones are absent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The criteria of each stage that apply, from stage 1 to the last.
-
-    ``stages`` has five entries; the fifth is empty where the stage does not apply.
-    """
-
-    stages: tuple[tuple[str, ...], ...]
-
-    @property
-    def top(self) -> int:
-        """The highest stage that can be reached: 5, or 4 without stage 5."""
-        return STAGES if self.stages[-1] else STAGES - 1
-
-    def gate(self, stage: int) -> tuple[str, ...]:
-        """Return the criteria of stage 1-5."""
-        return self.stages[stage - 1]
-
-
-def stage_questions(questionnaire: Questionnaire) -> list[tuple[Question, ...]]:
-    """Return the criteria of the five stages, in the definition's order."""
-    return [
-        tuple(questionnaire.dimension_by_id[f"stage-{number}"].questions())
-        for number in range(1, STAGES + 1)
-    ]
-
-
-def ladder(
-    questionnaire: Questionnaire, questions: Mapping[str, QuestionResult]
-) -> Ladder:
-    """Return the criteria that apply.
-
-    A stage is not applicable as a whole only; a single criterion that most called
-    not applicable stays, and counts as unanswered.
-    """
-    return Ladder(
-        tuple(
-            ()
-            if all(questions[q.id].state in _LEFT_OUT for q in criteria)
-            else tuple(q.id for q in criteria if questions[q.id].state != "hidden")
-            for criteria in stage_questions(questionnaire)
-        )
-    )
-
-
-_LEFT_OUT: Final = ("na", "hidden")
-
-
-def criterion_scores(
-    steps: Ladder, questions: Mapping[str, QuestionResult]
-) -> dict[str, float]:
-    """Return the criteria's scores; an unanswered one counts as 0."""
-    return {
-        criterion: questions[criterion].score or 0.0
-        for criteria in steps.stages
-        for criterion in criteria
-    }
-
-
-def gate_mean(criteria: Sequence[str], scores: Scores) -> float | None:
-    """Return the plain mean of a gate's criteria, ``None`` where none applies."""
-    if not criteria:
-        return None
-    return fsum(scores[criterion] for criterion in criteria) / len(criteria)
+from scoring.result import Position, QuestionResult
 
 
 def stage_reached(steps: Ladder, scores: Scores, held: float = HELD) -> int:
-    """Return the highest stage whose gate, and every gate below it, is passed.
+    """Return the highest stage, 0-5, whose gate and every gate below it is passed.
 
     Args:
         steps: The criteria that apply.
-        scores: Criterion scores, 0-100.
-        held: What the criteria of lower stages need: at least 67, "largely".
+        scores: Criterion scores, 0-100, by question id.
+        held: What the criteria of lower stages need, 0-100: at least 67, "largely".
     """
     return _climb(steps, scores, lambda score: at_least(score, held))
 
 
 def consolidated_stage(steps: Ladder, scores: Scores) -> int:
-    """Return the stage by the strict reading: all lower criteria above 85.
+    """Return the stage, 0-5, by the strict reading: all lower criteria above 85.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
 
     Source: ISO/IEC 33020's rule; method 4.4.
     """
@@ -122,7 +58,13 @@ def _climb(steps: Ladder, scores: Scores, holds: Callable[[float], bool]) -> int
 
 
 def weak_foundations(steps: Ladder, scores: Scores, stage: int) -> tuple[str, ...]:
-    """Return the criteria below the reached stage that lie from 67 to 85."""
+    """Return the criteria below the reached stage that lie from 67 to 85.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        stage: The stage reached, 0-5.
+    """
     return tuple(
         criterion
         for number in range(1, stage)
@@ -133,7 +75,16 @@ def weak_foundations(steps: Ladder, scores: Scores, stage: int) -> tuple[str, ..
 
 
 def blocking(steps: Ladder, scores: Scores, stage: int) -> tuple[str, ...]:
-    """Return the criteria that keep the next stage shut, in gate order."""
+    """Return the criteria that keep the next stage shut, in gate order.
+
+    Those of the next gate not above 50, and lower ones below 67; none where there is no
+    next stage.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        stage: The stage reached, 0-5.
+    """
     if stage >= steps.top:
         return ()
     return tuple(
@@ -149,7 +100,12 @@ def _enough(score: float, next_gate: bool) -> bool:
 
 
 def attempted_stage(steps: Ladder, scores: Scores) -> int:
-    """Return the highest stage whose mean is above 50, else 0."""
+    """Return the highest stage, 1-5, whose mean is above 50, else 0.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+    """
     return max(
         (
             number
@@ -161,7 +117,14 @@ def attempted_stage(steps: Ladder, scores: Scores) -> int:
 
 
 def is_leap(steps: Ladder, scores: Scores, stage: int, attempted: int) -> bool:
-    """Whether a stage strictly between the reached and the attempted was skipped."""
+    """Tell whether a stage strictly between the reached and the attempted was skipped.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        stage: The stage reached, 0-5.
+        attempted: The stage attempted, 0-5.
+    """
     return any(
         not above(gate_mean(steps.gate(number), scores) or 0.0, REACHED)
         for number in range(stage + 1, attempted)
@@ -169,14 +132,26 @@ def is_leap(steps: Ladder, scores: Scores, stage: int, attempted: int) -> bool:
 
 
 def position_value(steps: Ladder, scores: Scores, stage: int) -> float:
-    """Return the position, 0-5: the stage and the way through the next gate."""
+    """Return the position, 0-5: the stage and the way through the next gate.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        stage: The stage reached, 0-5.
+    """
     if stage >= steps.top:
         return float(stage)
     return stage + min((gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100, 0.99)
 
 
 def position_label(steps: Ladder, scores: Scores, stage: int) -> str:
-    """Return ``stage-1``, ``between-1-and-2`` or ``approaching-2``."""
+    """Return ``stage-1``, ``between-1-and-2`` or ``approaching-2``.
+
+    Args:
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        stage: The stage reached, 0-5.
+    """
     if stage >= steps.top:
         return f"stage-{stage}"
     fraction = (gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100
@@ -187,55 +162,19 @@ def position_label(steps: Ladder, scores: Scores, stage: int) -> str:
     return f"approaching-{stage + 1}"
 
 
-def rating(score: float | None) -> str | None:
-    """Return N, P, L or F for a criterion score, 0-100 (ISO/IEC 33020)."""
-    if score is None:
-        return None
-    return "NPLF"[sum(above(score, edge) for edge in (15, REACHED, CONSOLIDATED))]
-
-
 def unsure(question: QuestionResult, graded: bool) -> bool:
-    """Whether a criterion makes the position provisional.
+    """Tell whether a criterion makes the position provisional.
+
+    Unanswered, ungraded, or raters who disagree without a consensus.
 
     Args:
         question: The criterion's result.
         graded: Whether every answer it rests on has the evidence the mode needs.
-
-    Unanswered, ungraded, or raters who disagree without a consensus.
     """
     if question.score is None or not graded:
         return True
     disagreed = question.ad is not None and above(question.ad, ACCEPTABLE_DEVIATION)
     return disagreed and question.state != "consensus"
-
-
-def gates(
-    questionnaire: Questionnaire,
-    questions: Mapping[str, QuestionResult],
-    stage: int,
-    accepted: frozenset[str],
-) -> tuple[Gate, ...]:
-    """Return the five gates with their criteria."""
-    steps = ladder(questionnaire, questions)
-    scores = criterion_scores(steps, questions)
-    return tuple(
-        Gate(
-            stage=number,
-            mean=gate_mean(steps.gate(number), scores),
-            reached=number <= stage,
-            criteria=tuple(
-                GateCriterion(
-                    id=question.id,
-                    source=question.source,
-                    score=questions[question.id].score,
-                    rating=rating(questions[question.id].score),
-                    accepted=question.id in accepted,
-                )
-                for question in criteria
-            ),
-        )
-        for number, criteria in enumerate(stage_questions(questionnaire), start=1)
-    )
 
 
 def position(

@@ -21,7 +21,7 @@ _DIGITS: Final = 12
 
 @cache
 def t_quantile(probability: float, freedom: int) -> float:
-    """Return the quantile of Student's t for a probability from 0.5 up, below 1.
+    """Return the quantile of Student's t, >= 0, for a probability from 0.5 up, below 1.
 
     Args:
         probability: 0.5 <= p < 1.
@@ -43,7 +43,7 @@ def t_quantile(probability: float, freedom: int) -> float:
 
 @cache
 def f_quantile(probability: float, above: float, below: float) -> float:
-    """Return the quantile of the F distribution for 0 < p < 1.
+    """Return the quantile of the F distribution, >= 0, for 0 < p < 1.
 
     Args:
         probability: 0 < p < 1.
@@ -78,7 +78,7 @@ def f_tail(f: float, above: float, below: float) -> float:
 
 @cache
 def chi_square_quantile(probability: float, freedom: int) -> float:
-    """Return the quantile of the chi-square distribution for 0 < p < 1.
+    """Return the quantile of the chi-square distribution, >= 0, for 0 < p < 1.
 
     Args:
         probability: 0 < p < 1.

@@ -1,4 +1,7 @@
-"""Score an assessment: the one way from answers to a result."""
+"""Score an assessment: the one way from answers to a result.
+
+Source: method 4; contract 5.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,11 @@ from typing import Any
 from questionnaires.model import Kind, Questionnaire
 from scoring import continuum as steps_of
 from scoring.answers import AssessmentData
-from scoring.continuum import Ladder
 from scoring.digest import digests
 from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
 from scoring.gaps import capability_importance, capability_targets, ranked_gaps
+from scoring.gates import Ladder, criterion_scores, gates, ladder
 from scoring.inputs import Inputs, inputs_of
 from scoring.modules import with_module, with_whole_module
 from scoring.people import People, with_people
@@ -134,8 +137,8 @@ def _continuum(
 ) -> ContinuumResult:
     definition = inputs.questionnaire
     by_id = {question.id: question for question in questions}
-    steps = steps_of.ladder(definition, by_id)
-    scores = steps_of.criterion_scores(steps, by_id)
+    steps = ladder(definition, by_id)
+    scores = criterion_scores(steps, by_id)
     choices = inputs.choices()
     perceived = choices.get(definition.by_source["perceived"].id)
     where = steps_of.position(
@@ -145,7 +148,7 @@ def _continuum(
     blocking = steps_of.blocking(steps, scores, where.stage)
     return ContinuumResult(
         position=where,
-        gates=steps_of.gates(definition, by_id, where.stage, inputs.accepted),
+        gates=gates(definition, by_id, where.stage, inputs.accepted),
         blocking=tuple(c for c in blocking if c not in inputs.accepted),
         weak=steps_of.weak_foundations(steps, scores, where.stage),
         target=None if aimed is None else target(aimed, where.value),
@@ -167,7 +170,14 @@ def _provisional(
 
 
 def decided_target(targets: Mapping[str, Any]) -> float | None:
-    """Return the steering team's position, 0-5, or ``None`` where none is decided."""
+    """Return the steering team's position, 0-5, or ``None`` where none is decided.
+
+    Args:
+        targets: As in ``AssessmentData``; ``continuum`` holds a position, or a mapping
+            with ``value``.
+
+    Source: method 4.5; contract 4.
+    """
     entry = targets.get("continuum")
     if entry is None:
         return None

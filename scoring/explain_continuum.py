@@ -1,13 +1,16 @@
-"""Explain a position and a target band of the continuum, step by step."""
+"""Explain a position and a target band of the continuum, step by step.
+
+Source: method 4.4 and 4.5.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from questionnaires.model import Questionnaire
-from scoring.continuum import HELD, REACHED
+from scoring.gates import HELD, REACHED
 from scoring.levels import above, at_least
-from scoring.result import Gate, QuestionnaireResult, Target
+from scoring.result import Gate, Position, QuestionnaireResult, Target
 from scoring.target import PROFILE, WEIGHTS
 from scoring.trace import LeftOut, Step, Term, Trace, figure
 
@@ -18,7 +21,8 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
     The terms are the criteria of the next gate: their mean is the fraction. The steps
     name, for each gate up to the next, its lowest criterion and what it needs.
 
-    Source: method 4.4.
+    Args:
+        found: The continuum's result.
     """
     part = found.continuum
     if part is None or part.position is None:
@@ -26,22 +30,25 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
     where = part.position
     gates = {gate.stage: gate for gate in part.gates}
     terms = _criteria(gates.get(where.stage + 1))
-    formula = figure(where.value)
-    if terms:
-        scores = " + ".join(figure(term.value or 0) for term in terms)
-        fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
-        formula = f"{where.stage} + {fraction} = {figure(where.value)}"
     return Trace(
         questionnaire=found.id,
         node="position",
         kind="position",
         rule="gates",
         value=where.value,
-        formula=formula,
+        formula=_position_formula(where, terms),
         terms=terms,
         left_out=tuple(_not_applicable(part.gates)),
         steps=tuple(_gate_steps(part.gates, where.stage)),
     )
+
+
+def _position_formula(where: Position, terms: tuple[Term, ...]) -> str:
+    if not terms:
+        return figure(where.value)
+    scores = " + ".join(figure(term.value or 0) for term in terms)
+    fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
+    return f"{where.stage} + {fraction} = {figure(where.value)}"
 
 
 def _criteria(gate: Gate | None) -> tuple[Term, ...]:
@@ -89,18 +96,19 @@ def target_trace(
 ) -> Trace | None:
     """Return how a target band came about, or ``None`` where there is none.
 
-    The terms are T1 to T6 as answered, 0-4, with what each adds to the raw value; the
-    steps go on to the limit, the value and the band.
+    The terms are T1 to T6, 0-4, with what each adds to the raw value; the steps go on.
 
-    Source: method 4.5.
+    Args:
+        found: The continuum's result.
+        definition: Its questionnaire.
+        choices: As ``Inputs.choices``: T1-T6 0-4, preference -0.5 to 0.5.
     """
     part = found.continuum
     if part is None or part.target is None:
         return None
-    asked = {code: definition.by_source[code].id for code in PROFILE}
+    asked = {c: definition.by_source[c].id for c in (*PROFILE, "preference")}
     given = {code: choices.get(name, 0.0) for code, name in asked.items()}
-    preference = choices.get(definition.by_source["preference"].id, 0.0)
-    steps = _target_steps(part.target, given, preference)
+    steps = _target_steps(part.target, given)
     return Trace(
         questionnaire=found.id,
         node="target",
@@ -121,9 +129,7 @@ def _profile_terms(
         yield Term(asked[code], given[code], weight, weight, adds)
 
 
-def _target_steps(
-    aim: Target, given: Mapping[str, float], preference: float
-) -> tuple[Step, ...]:
+def _target_steps(aim: Target, given: Mapping[str, float]) -> tuple[Step, ...]:
     """Return the way from the profile to the band."""
     pull = " + ".join(f"{figure(w)} × {figure(given[c])}" for c, w in WEIGHTS.items())
     push = f"0.25 × {figure(given['T4'])} × (1 − {figure(given['T1'])} ÷ 4)"
@@ -131,7 +137,11 @@ def _target_steps(
     return (
         Step("raw", f"max(0, 1.25 × ({pull}) − {push})", aim.raw),
         Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
-        Step("proposed", f"{figure(aim.raw)} + {figure(preference)}", aim.proposed),
+        Step(
+            "proposed",
+            f"{figure(aim.raw)} + {figure(given['preference'])}",
+            aim.proposed,
+        ),
         Step("value", figure(aim.value), aim.value),
         Step("band-low", f"{figure(aim.value)} − 0.5", low),
         Step("band-high", f"{figure(aim.value)} + 0.5", high),

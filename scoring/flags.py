@@ -40,6 +40,12 @@ def questionnaire_flags(
 ) -> tuple[Flag, ...]:
     """Return the flags of one questionnaire's own answers.
 
+    Args:
+        inputs: The answers.
+        questions: Their results, in the definition's order.
+        dimensions: The dimensions' results.
+        overall: The headline.
+
     Source: method 4.1, 4.2 and 4.9; contract 5, Flags.
     """
     return (
@@ -58,6 +64,9 @@ def questionnaire_flags(
 
 def people_flags(inputs: Inputs) -> tuple[Flag, ...]:
     """Return the flags about single people's answers, for the assessor alone.
+
+    Args:
+        inputs: The answers of one questionnaire.
 
     Source: method 4.9; contract 5, Flags.
     """

@@ -1,4 +1,7 @@
-"""Gaps: how far each capability is below its target, most pressing first."""
+"""Gaps: how far each capability is below its target, most pressing first.
+
+Source: method 4.10; contract 5, Gaps.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,8 @@ def capability_targets(
         decided: The steering team's targets by capability or dimension id; one of a
             node holds for all that lies in it and has none of its own.
         continuum_target: The decided or proposed position, 0-5, or ``None``.
+
+    Source: method 4.10, Targets.
     """
     found: dict[str, float] = {}
     for dimension in questionnaire.dimensions:
@@ -57,7 +62,13 @@ def capability_targets(
 
 
 def capability_importance(inputs: Inputs) -> dict[str, float]:
-    """Return each capability's importance, 1-5; 3 where nobody gave any."""
+    """Return each capability's importance, 1-5; 3 where nobody gave any.
+
+    Args:
+        inputs: The answers of one questionnaire.
+
+    Source: contract 5, Gaps.
+    """
     found: dict[str, float] = {}
     for dimension in inputs.questionnaire.dimensions:
         for capability in dimension.capabilities:
@@ -80,8 +91,9 @@ def ranked_gaps(
 
     Args:
         parts: Inputs and result of each questionnaire.
-        targets: Capability targets by questionnaire id.
-        peers: Upper quartiles; a dimension without one has no peer gap.
+        targets: Capability targets, 0-100, by questionnaire and capability id.
+        peers: Upper quartiles, 0-100, by questionnaire and dimension id; a dimension
+            without one has no peer gap.
 
     Source: method 4.10; contract 5, Gaps.
     """

@@ -1,4 +1,7 @@
-"""Intraclass correlation: is it the group, or the person, that makes the difference."""
+"""Intraclass correlation: is it the group, or the person, that makes the difference.
+
+Source: method 4.6.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,12 @@ _NOISE: Final = 1e-12
 class GroupEffect:
     """One-way analysis of variance over groups.
 
-    ``between`` and ``within`` are mean squares; ``k0`` is the effective size of a
-    group. ``icc1`` tells whether the group effect is real, ``icc2`` how reliable a
-    group's mean is. ``None`` is what is not defined: ``icc1`` without any variance,
-    ``icc2`` where the groups' means are equal, ``f`` and ``p`` without variance within.
+    ``groups`` and ``n`` are how many groups and values there are, ``k0`` is the
+    effective size of a group. ``between`` and ``within`` are mean squares, in the
+    squared unit of the values. ``icc1``, at most 1, tells whether the group effect is
+    real, ``icc2``, at most 1, how reliable a group's mean is; ``f`` is >= 0, ``p`` 0-1.
+    ``None`` is what is not defined: ``icc1`` without any variance, ``icc2`` where the
+    groups' means are equal, ``f`` and ``p`` without variance within.
     """
 
     groups: int
@@ -43,8 +48,8 @@ def group_effect(groups: Sequence[Sequence[float]]) -> GroupEffect:
     organisations of the pooled data.
 
     Args:
-        groups: Each group's values, any unit; two groups or more, none empty, and
-            at least one of two values or more.
+        groups: Each group's values, any unit, shape (g,), g >= 2, each of shape (n,),
+            none empty, and at least one of two values or more.
 
     Raises:
         ScoringError: If there are too few groups or values.
@@ -92,10 +97,10 @@ def _mean_squares(groups: Sequence[Sequence[float]]) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Icc:
-    """One form of the correlation with its interval; ``None`` where not defined.
+    """One form of the correlation, at most 1, with its interval.
 
-    Read it by the interval: below .5 poor, .5 to .75 moderate, .75 to .9 good, above
-    excellent (Koo & Li 2016).
+    ``None`` is what is not defined. Read it by the interval: below .5 poor, .5 to .75
+    moderate, .75 to .9 good, above excellent (Koo & Li 2016).
     """
 
     value: float | None
@@ -136,10 +141,11 @@ def icc_table(rows: Sequence[Sequence[float]], confidence: float = 0.95) -> IccT
     Args:
         rows: One row a target, one column a rater, any unit, shape (n, k), n and k
             at least 2; nothing may be missing.
-        confidence: Of the intervals, 0 to 1.
+        confidence: Of the intervals, > 0, < 1.
 
     Raises:
-        ScoringError: If the table is ragged or too small.
+        ScoringError: If the table is ragged or too small, or the confidence out of its
+            range.
 
     Source: Shrout & Fleiss 1979; McGraw & Wong 1996; method 4.6.
     """

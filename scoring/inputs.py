@@ -1,4 +1,7 @@
-"""The answers of one questionnaire, sorted for scoring."""
+"""The answers of one questionnaire, sorted for scoring.
+
+Source: method 4.1 and 4.6; contract 4; contract 5, States and Units.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,10 @@ class Inputs:
     """What one questionnaire's result is computed from, in one unit or in all.
 
     ``answers`` and ``consensus`` are by question id; ``accepted`` holds the ids of
-    questions whose gap the organisation accepts; ``invited`` counts the people asked
-    and is ``None`` where nobody said. ``hidden`` holds the ids of questions that do not
-    apply; their answers are not among ``answers``, and ``unused`` counts them.
+    questions whose gap the organisation accepts; ``invited`` is how many people were
+    asked, ``None`` where nobody said. ``hidden`` holds the ids of questions that do not
+    apply; their answers are not among ``answers``, and ``unused`` tells how many there
+    are of each.
     """
 
     questionnaire: Questionnaire
@@ -84,10 +88,10 @@ class Inputs:
         )
 
     def choices(self) -> dict[str, float]:
-        """Return the number behind each choice question, 0 and up.
+        """Return the number behind each choice question, any unit: its options' values.
 
-        The consensus where there is one, else the role-balanced mean; questions that
-        nobody answered are absent.
+        The consensus where there is one, else the role-balanced mean, by question id;
+        questions that nobody answered are absent.
         """
         found: dict[str, float] = {}
         for question in self.questionnaire.questions():
@@ -109,7 +113,13 @@ class Inputs:
         return found
 
     def ungraded(self, question_id: str) -> bool:
-        """Whether a valued answer, or the consensus, has no evidence grade."""
+        """Tell whether a valued answer, or the consensus, has no evidence grade.
+
+        Args:
+            question_id: The question; one that nobody answered is not ungraded.
+
+        Source: method 4.1.
+        """
         entry = self.consensus.get(question_id)
         if entry is not None:
             return entry.evidence == "none" and entry.value != NA

@@ -24,16 +24,16 @@ Ratings = Sequence[Sequence[float | None]]
 def krippendorff_alpha(
     ratings: Ratings, metric: Metric = "ordinal", fewest: int = FEWEST_UNITS
 ) -> float | None:
-    """Return the agreement of assessors, 1 for perfect and 0 for chance, or ``None``.
+    """Return the agreement of assessors, 1 for perfect, 0 for chance, or ``None``.
 
     Args:
-        ratings: Shape (assessors, things).
+        ratings: Any unit, shape (assessors, things); ``None`` is not rated.
         metric: How far two values lie apart: ``nominal`` equal or not, ``ordinal``
             by the ratings between, ``interval`` by their difference.
-        fewest: Below this many things rated by two or more nothing is returned.
+        fewest: Below how many things rated by two or more nothing is returned.
 
     Returns:
-        ``None`` below ``fewest``, and where all ratings are the same.
+        At most 1; ``None`` below ``fewest``, and where all ratings are the same.
 
     Raises:
         ScoringError: If the rows differ in length or the metric is not one of three.

@@ -1,4 +1,7 @@
-"""Thresholds, and the level that a score stands for."""
+"""Thresholds, and the level that a score stands for.
+
+Source: contract 5, Thresholds; method 4.3.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,22 @@ BANDS: Final = (0.0, 10.0, 30.0, 50.0, 70.0, 90.0)
 
 
 def above(value: float, threshold: float) -> bool:
-    """Whether ``value`` is greater; within the tolerance they are equal."""
+    """Tell whether ``value`` is greater; within the tolerance they are equal.
+
+    Args:
+        value: What is compared, any unit.
+        threshold: What it is compared with, in the unit of ``value``.
+    """
     return value > threshold + TOLERANCE
 
 
 def at_least(value: float, threshold: float) -> bool:
-    """Whether ``value`` is greater or equal, within the tolerance."""
+    """Tell whether ``value`` is greater or equal, within the tolerance.
+
+    Args:
+        value: What is compared, any unit.
+        threshold: What it is compared with, in the unit of ``value``.
+    """
     return value >= threshold - TOLERANCE
 
 
@@ -26,11 +39,11 @@ def ceiling(value: float) -> int:
 
 
 def level(score: float, floors: Sequence[float] = BANDS) -> int:
-    """Return the level of a score.
+    """Return the level of a score, 0 and up.
 
     Args:
         score: 0 to 100.
-        floors: Lowest score of each level, ascending, shape (levels,).
+        floors: Lowest score of each level, 0-100, ascending, shape (levels,).
 
     Source: method 4.3: half-open bands of 10, 30, 50, 70 and 90 points.
     """

@@ -1,6 +1,8 @@
 """What a module adds to its scores: a decision, a loop, or readiness.
 
 The rest of a module's result is scored like any other questionnaire's.
+
+Source: method 1.7, 1.9 and 1.10; contract 5.
 """
 
 from __future__ import annotations
@@ -69,6 +71,11 @@ def with_whole_module(
 
     Loop and readiness follow from the merged scores, the decision from all units'
     answers; what was agreed for all units together replaces these.
+
+    Args:
+        data: The assessment.
+        inputs: All units' answers to the questionnaire together.
+        result: The organisation's result, merged from its units'.
     """
     agreed = {
         entry.question: entry
@@ -164,9 +171,14 @@ def part_of(capability: Capability) -> str:
 
 
 def loop(parts: _Parts) -> Loop:
-    """Return the four links of the loop and the first that is broken.
+    """Return the four links of the loop, 0-100, and the first that is broken.
 
-    A link is the mean of its processes that have a score. Source: method 1.9.
+    A link is the mean of its processes that have a score.
+
+    Args:
+        parts: The scores of ``crm-processes`` by process.
+
+    Source: method 1.9.
     """
     links = {
         name: mean(score for part in codes if (score := parts.score(part)) is not None)
@@ -179,7 +191,12 @@ def broken_link(links: Mapping[str, float | None]) -> str | None:
     """Return the first link below 50, or 20 or more below the one before it.
 
     Args:
-        links: Scores, 0-100, in the loop's order; one without a score is skipped.
+        links: Scores, 0-100, in the loop's order; one that is ``None`` is skipped.
+
+    Returns:
+        ``None`` where no link is broken.
+
+    Source: method 1.9.
     """
     before: float | None = None
     for name, score in links.items():
@@ -195,7 +212,10 @@ def broken_link(links: Mapping[str, float | None]) -> str | None:
 def readiness(parts: _Parts) -> Readiness:
     """Return how ready the eight success factors are, and which of them are risks.
 
-    Source: method 1.7; the bounds are this project's.
+    Args:
+        parts: The scores of ``success-factors`` by factor.
+
+    Source: method 1.7; the bounds are our own.
     """
     scores = {factor: parts.score(factor) for factor in FACTORS}
     risks = [

@@ -2,6 +2,8 @@
 
 Each kind of module has one class here with one field; the public JSON writes that
 field among the questionnaire's own keys.
+
+Source: method 1.7, 1.9 and 1.10; contract 5.
 """
 
 from __future__ import annotations
@@ -50,7 +52,10 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A factor that is not ready; ``because`` holds the ids of its low questions."""
+    """A factor that is not ready, with its ``score``, 0-100.
+
+    ``because`` holds the ids of its low questions.
+    """
 
     factor: str
     score: float

@@ -15,14 +15,15 @@ PROBABILITY: Final = 0.999
 
 
 def squared_distances(rows: Sequence[Sequence[float]]) -> list[float] | None:
-    """Return each row's squared Mahalanobis distance from the mean.
+    """Return each row's squared Mahalanobis distance from the mean, unitless.
 
     Args:
-        rows: One row a respondent, one column a question, shape (n, k), n > k.
+        rows: Any unit, one row a respondent, one column a question, shape (n, k),
+            n > k.
 
     Returns:
-        Shape (n,), none above (n - 1)^2/n; ``None`` where a question is a combination
-        of others (or never varies), so that distance is not defined.
+        Shape (n,), each from 0 to (n - 1)^2/n; ``None`` where a question is a
+        combination of others (or never varies), so that distance is not defined.
 
     Raises:
         ScoringError: If the rows are ragged or no more than the questions.
@@ -44,7 +45,14 @@ def squared_distances(rows: Sequence[Sequence[float]]) -> list[float] | None:
 
 
 def critical_distance(questions: int, probability: float = PROBABILITY) -> float:
-    """Return the squared distance from which a row is unusual.
+    """Return the squared distance, unitless, from which a row is unusual.
+
+    Args:
+        questions: How many questions a row has, >= 1.
+        probability: How sure an ordinary row lies nearer, > 0, < 1.
+
+    Raises:
+        ScoringError: If there is no question or the probability is out of its range.
 
     Source: chi-square with as many degrees of freedom as questions; method 4.9.
     """
@@ -52,10 +60,18 @@ def critical_distance(questions: int, probability: float = PROBABILITY) -> float
 
 
 def can_flag(n: int, questions: int, probability: float = PROBABILITY) -> bool:
-    """Whether any of n rows could lie beyond the critical distance.
+    """Tell whether any of n rows could lie beyond the critical distance.
 
     The greatest distance there can be is (n - 1)^2/n: with three questions fewer than
     19 respondents are never flagged, whatever they answer.
+
+    Args:
+        n: How many rows there are, >= 1.
+        questions: How many questions a row has, >= 1.
+        probability: How sure an ordinary row lies nearer, > 0, < 1.
+
+    Raises:
+        ScoringError: If there is no question or the probability is out of its range.
 
     Source: method 4.9.
     """
@@ -65,11 +81,19 @@ def can_flag(n: int, questions: int, probability: float = PROBABILITY) -> bool:
 def unusual_rows(
     rows: Sequence[Sequence[float]], probability: float = PROBABILITY
 ) -> tuple[int, ...] | None:
-    """Return the indices of rows beyond the critical distance.
+    """Return the indices, 0 and up, of rows beyond the critical distance.
+
+    Args:
+        rows: Any unit, one row a respondent, one column a question, shape (n, k).
+        probability: How sure an ordinary row lies nearer, > 0, < 1.
 
     Returns:
         ``None`` where there are too few rows for any to be beyond it, or where
         distance is not defined: nothing was found out then.
+
+    Raises:
+        ScoringError: If rows enough are of different lengths or no more than the
+            questions, or the probability is out of its range.
 
     Source: method 4.9.
     """

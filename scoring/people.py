@@ -1,4 +1,7 @@
-"""What several respondents say about a dimension: spread, role gap, agreement."""
+"""What several respondents say about a dimension: spread, role gap, agreement.
+
+Source: method 4.6 and 4.7; contract 5, Several people.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,12 @@ class People:
     inputs: Inputs
 
     def own(self, dimension: Dimension, who: Who) -> dict[str, Own]:
-        """Return the headline points that each person or role gave."""
+        """Return the headline points, 0-100, that each person or role gave.
+
+        Args:
+            dimension: Whose questions are looked at.
+            who: Reads from an answer the person or the role that it is counted under.
+        """
         found: dict[str, Own] = {}
         for question in dimension.questions():
             for each in self.inputs.valued.get(question.id, ()):
@@ -46,7 +54,14 @@ class People:
         return found
 
     def scores(self, dimension: Dimension, who: Who) -> dict[str, float]:
-        """Return the own dimension score, 0-100, of each person or role."""
+        """Return the own dimension score, 0-100, of each person or role, by name.
+
+        Whoever gave no value to the dimension has none.
+
+        Args:
+            dimension: Whose questions are looked at.
+            who: Reads from an answer the person or the role that it is counted under.
+        """
         return {
             name: score
             for name, own in sorted(self.own(dimension, who).items())
@@ -58,6 +73,11 @@ def with_people(
     dimension: Dimension, result: DimensionResult, people: People
 ) -> DimensionResult:
     """Return the dimension's result with what several people add to it.
+
+    Args:
+        dimension: The definition.
+        result: Its scores.
+        people: Who answered what.
 
     Source: method 4.6 and 4.7; contract 5, Several people.
     """

@@ -1,6 +1,9 @@
 """Gaps and the plan that closes them, as values.
 
-Scores and targets are 0-100, positions 0-5, days calendar days.
+Scores and targets are 0-100, gaps points, positions 0-5, importance and effort 1-5,
+days calendar days; a priority is unitless.
+
+Source: method 4.10; contract 5, Gaps and Roadmap.
 """
 
 from __future__ import annotations
@@ -10,7 +13,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A capability below its target; ``rank`` 1 is the most pressing."""
+    """A capability below its target; ``rank`` 1 is the most pressing.
+
+    ``peer_factor`` is 1-3; ``peer_gap`` is how far the peers' upper quartile lies above
+    the score, ``None`` where there is nobody to compare with.
+    """
 
     questionnaire: str
     id: str
@@ -40,7 +47,11 @@ class PlannedInitiative:
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """Scores after a wave if everything in it holds (and is evidenced)."""
+    """Scores after a wave if everything in it holds (and is evidenced).
+
+    ``None`` where the capability model or the continuum is absent or not scored, and
+    for an organisation of units.
+    """
 
     overall: float | None
     position: float | None

@@ -12,6 +12,7 @@ from typing import Final
 
 from questionnaires.model import Kind
 from scoring import continuum as steps_of
+from scoring.gates import criterion_scores, ladder
 from scoring.raising import Field
 from scoring.result import Predicted, QuestionResult
 from scoring.roadmap import Predictor
@@ -74,7 +75,7 @@ def _overall(part: Field, questions: Mapping[str, QuestionResult]) -> float | No
 
 
 def _position(part: Field, questions: Mapping[str, QuestionResult]) -> float:
-    steps = steps_of.ladder(part.questionnaire, questions)
-    scores = steps_of.criterion_scores(steps, questions)
+    steps = ladder(part.questionnaire, questions)
+    scores = criterion_scores(steps, questions)
     stage = steps_of.stage_reached(steps, scores)
     return steps_of.position_value(steps, scores, stage)

@@ -1,4 +1,7 @@
-"""One question's answers: its state, its scores, and how far raters agree."""
+"""One question's answers: its state, its scores, and how far raters agree.
+
+Source: method 4.1 and 4.6; contract 5, States.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,11 @@ from scoring.values import POINTS_PER_LEVEL, capped, points
 
 
 def question_results(inputs: Inputs) -> tuple[QuestionResult, ...]:
-    """Return the result of every question, in the definition's order."""
+    """Return the result of every question, in the definition's order.
+
+    Args:
+        inputs: The answers of one questionnaire.
+    """
     return tuple(
         hidden_result(question)
         if question.id in inputs.hidden
@@ -35,6 +42,10 @@ def question_result(question: Question, inputs: Inputs) -> QuestionResult:
 
     A consensus value replaces the answers' role-balanced mean; a consensus entry
     without a value only grades the evidence. The spread is always of the raw answers.
+
+    Args:
+        question: The question.
+        inputs: The answers of its questionnaire.
 
     Source: method 4.1 and 4.6; contract 5, States.
     """
@@ -97,6 +108,9 @@ def _scores(
 
 def importance(answers: Iterable[Answer]) -> float | None:
     """Return the role-balanced mean importance, 1-5, or ``None`` where none is given.
+
+    Args:
+        answers: Of the questions of one capability.
 
     Source: contract 5, Gaps.
     """

@@ -1,6 +1,6 @@
 """What an initiative would raise, and how much of that is wanted.
 
-Source of all rules here: method 4.10; contract 5, Roadmap.
+Source: method 4.10; contract 5, Roadmap.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ class Field:
     accepted: frozenset[str] = frozenset()
 
     def raised(self, initiative: Initiative) -> dict[str, float]:
-        """Return the points, 0-100, that each question that counts is raised to."""
+        """Return the points, 0-100, that an initiative raises each question to.
+
+        Accepted, hidden and not applicable questions do not count.
+        """
         return {
             question: raised_points(self.questionnaire, question, value)
             for question, value in initiative.raises.items()
@@ -41,7 +44,10 @@ class Field:
         }
 
     def gap(self, initiative: Initiative) -> float:
-        """Return how far the initiative leads towards the targets, in points."""
+        """Return how far an initiative leads towards the targets, 0-100 points.
+
+        The mean over the questions it raises; an unanswered one starts at 0.
+        """
         raised = self.raised(initiative)
         gains = [
             max(0.0, min(value, self._target(question)) - self._score(question))
@@ -50,20 +56,23 @@ class Field:
         return fsum(gains) / len(gains) if gains else 0.0
 
     def weight(self, initiative: Initiative) -> float:
-        """Return the mean importance of its capabilities, 1-5; criteria have 3."""
+        """Return an initiative's importance, 1-5.
+
+        The mean of the capabilities that its questions lie in; criteria have 3.
+        """
         if self.questionnaire.kind is Kind.CONTINUUM:
             return DEFAULT_IMPORTANCE
         owners = {self.questionnaire.capability_of[q].id for q in initiative.raises}
         return fsum(self.importance[name] for name in owners) / len(owners)
 
     def stage(self, initiative: Initiative) -> int:
-        """Return the highest stage it raises, 0 where it raises no criterion."""
+        """Return the highest stage an initiative raises, 1-5; 0 off the continuum."""
         if self.questionnaire.kind is not Kind.CONTINUUM:
             return 0
         return max(stage_of(question) for question in initiative.raises)
 
     def technology(self, initiative: Initiative) -> bool:
-        """Whether it builds what the flag ``it-behind`` misses."""
+        """Tell whether an initiative builds what the flag ``it-behind`` misses."""
         if self.questionnaire.family == "it-support":
             return True
         return any(
@@ -81,12 +90,24 @@ class Field:
 
 
 def stage_of(question_id: str) -> int:
-    """Return the stage of a criterion, from an id such as ``stage-2.gate.function``."""
+    """Return the stage, 1-5, of a criterion.
+
+    Args:
+        question_id: Begins with its dimension: ``stage-2.gate.function``.
+    """
     return int(question_id.split(".")[0].removeprefix("stage-"))
 
 
 def raised_points(questionnaire: Questionnaire, question: str, value: float) -> float:
-    """Return what ``raises`` says in points: levels of a rubric count 20 each."""
+    """Return what ``raises`` says in points, 0-100: levels of a rubric count 20 each.
+
+    Args:
+        questionnaire: The definition.
+        question: Id of the raised question.
+        value: A level 0-5 of a rubric, a percentage 0-100 of any other type.
+
+    Source: contract 3, ``raises``.
+    """
     if questionnaire.by_id[question].type is QuestionType.RUBRIC:
         return value * POINTS_PER_LEVEL
     return value
@@ -95,10 +116,14 @@ def raised_points(questionnaire: Questionnaire, question: str, value: float) -> 
 def criteria_targets(
     questionnaire: Questionnaire, result: QuestionnaireResult
 ) -> dict[str, float]:
-    """Return the target, 0-100, of every gate criterion.
+    """Return the target, 0-100, of every gate criterion by its id.
 
-    67 below the stage to reach, 51 at it, 0 above; weak foundations always 100.
-    Nothing is asked of a position that is not below its band.
+    67 below the stage to reach, 51 at it, 0 above; weak foundations always 100. A
+    position that is not below its band has no stage to reach. Empty without a position.
+
+    Args:
+        questionnaire: The definition.
+        result: Its result.
     """
     part = result.continuum
     if part is None or part.position is None:

@@ -27,6 +27,8 @@ class Alpha:
 
     From .70 it serves for groups; above .95 questions repeat each other.
     ``interval`` is ``None`` where alpha is 1: there is no error to estimate it from.
+
+    Source: method 4.6.
     """
 
     value: float
@@ -39,9 +41,9 @@ def cronbach_alpha(
     """Return Cronbach's alpha of respondents' answers, or ``None``.
 
     Args:
-        rows: One row a respondent, one column a question, shape (n, k), k >= 2;
-            nothing may be missing.
-        fewest: Below this many respondents nothing is returned.
+        rows: One row a respondent, one column a question, any unit, shape (n, k),
+            k >= 2; nothing may be missing.
+        fewest: Below how many respondents nothing is returned.
 
     Returns:
         ``None`` below ``fewest`` (or two) respondents and where their totals are equal.
@@ -80,10 +82,10 @@ def _interval(alpha: float, n: int, k: int) -> tuple[float, float]:
 
 
 def standardised_alpha(correlation: float, questions: int) -> float:
-    """Return alpha from the mean correlation of ``questions`` questions.
+    """Return alpha, at most 1, from the mean correlation of ``questions`` questions.
 
     Args:
-        correlation: Mean of all pairs' correlations, above -1/(questions - 1), to 1.
+        correlation: Mean of all pairs' correlations, > -1/(questions - 1), at most 1.
         questions: How many, >= 2.
 
     Source: Spearman-Brown's formula; method 4.6.
@@ -102,9 +104,9 @@ def mcdonald_omega(
     methods gave .943, .947 and .958, one of them with a negative uniqueness.
 
     Args:
-        items: Each question's loading and uniqueness (own variance, 0 to 1).
+        items: Each one's loading and uniqueness (own variance, 0 to 1), shape (k,).
         respondents: How many these were estimated from.
-        fewest: Below this many respondents ``None`` is returned.
+        fewest: Below how many respondents ``None`` is returned.
 
     Raises:
         ScoringError: If all are 0 or a uniqueness is negative (a Heywood case): the

@@ -1,7 +1,10 @@
 """The result of an assessment: every number with what it rests on.
 
-Scores are 0-100, unrounded; ``None`` means not scored, never zero. The JSON form
-(``to_json``) is public: its keys are the field names here.
+Scores are 0-100, coverage and shares 0-1, levels 0-5, all unrounded; ``None`` means
+not scored or not known, never zero. The JSON form (``to_json``) is public: its keys
+are the field names here.
+
+Source: contract 5.
 """
 
 from __future__ import annotations
@@ -11,6 +14,12 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Final
 
+from scoring.continuum_result import ContinuumResult as ContinuumResult
+from scoring.continuum_result import Gate as Gate
+from scoring.continuum_result import GateCriterion as GateCriterion
+from scoring.continuum_result import Position as Position
+from scoring.continuum_result import Stability as Stability
+from scoring.continuum_result import Target as Target
 from scoring.modules_result import ModuleResult
 from scoring.plan import Gap as Gap
 from scoring.plan import PlannedInitiative as PlannedInitiative
@@ -98,7 +107,11 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """One question: ``state`` tells answered, consensus, na, dk, unanswered, hidden."""
+    """One question: ``state`` tells answered, consensus, na, dk, unanswered, hidden.
+
+    ``n`` is how many gave a value; ``sd`` and ``ad`` are in levels, ``rwg`` is 0-1.
+    ``sd`` is ``None`` below three of them, ``rwg`` and ``ad`` below five.
+    """
 
     id: str
     score: float | None
@@ -122,77 +135,6 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class GateCriterion:
-    """One criterion of a gate; ``class`` is N, P, L or F (``rating`` here)."""
-
-    id: str
-    source: str
-    score: float | None
-    rating: str | None
-    accepted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """The gate of one stage; ``mean`` counts an unanswered criterion as 0."""
-
-    stage: int
-    mean: float | None
-    reached: bool
-    criteria: tuple[GateCriterion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where the organisation stands: stage 0-5, value 0-5, label."""
-
-    stage: int
-    value: float
-    label: str
-    status: str
-    consolidated_stage: int
-    attempted: int
-    leap: bool
-    perceived: float | None
-    perception_gap: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The right position: proposed by rule, decided by the steering team."""
-
-    raw: float
-    cap: float
-    proposed: float
-    decided: float | None
-    value: float
-    band: tuple[float, float]
-    gap: float | None
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stability:
-    """How many one-step changes leave stage and state as they are."""
-
-    checked: int
-    same: int
-    turns_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContinuumResult:
-    """What only the continuum has."""
-
-    position: Position | None
-    gates: tuple[Gate, ...]
-    blocking: tuple[str, ...]
-    weak: tuple[str, ...]
-    target: Target | None
-    stability: Stability | None
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionnaireResult:
     """The result of one questionnaire."""
 
@@ -208,7 +150,11 @@ class QuestionnaireResult:
     module: ModuleResult | None = None
 
     def question(self, question_id: str) -> QuestionResult:
-        """Return one question's result; ``KeyError`` where it is unknown."""
+        """Return one question's result by its ``question_id``.
+
+        Raises:
+            KeyError: If there is no such question.
+        """
         for question in self.questions:
             if question.id == question_id:
                 return question
@@ -259,7 +205,7 @@ class Result:
     method: str = METHOD
 
     def of(self, questionnaire_id: str) -> QuestionnaireResult | None:
-        """Return the result of one questionnaire, or ``None``."""
+        """Return a questionnaire's result by its ``questionnaire_id``, or ``None``."""
         return next((q for q in self.questionnaires if q.id == questionnaire_id), None)
 
 

@@ -1,6 +1,6 @@
 """The roadmap: which initiatives, in which order, and what they will change.
 
-Source of all rules here: method 4.10; contract 5, Roadmap.
+Source: method 4.10; contract 5, Roadmap.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def build_roadmap(
 
     Args:
         parts: Each questionnaire's scores, targets and importance.
-        predict: Tells what raised questions lead to.
+        predict: Tells what questions raised to some points, 0-100, lead to.
         technology_first: Whether stages 3 and 4 wait for information technology,
             because it is behind (method 4.4).
         capacity: How many days of initiatives fit into a wave, >= 1; ``None`` for

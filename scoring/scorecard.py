@@ -1,4 +1,7 @@
-"""Roll questions up to capabilities, dimensions and the whole."""
+"""Roll questions up to capabilities, dimensions and the whole.
+
+Source: method 4.2 and 4.3; contract 5, Coverage and Status.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,11 @@ NOTHING: Final = Scores(None, None, None)
 
 
 def floors_of(questionnaire: Questionnaire) -> tuple[float, ...]:
-    """Return the lowest score of each level, the definition's own or the default."""
+    """Return the lowest score, 0-100, of each level, from level 0 up.
+
+    Args:
+        questionnaire: The definition; without levels of its own it has the default.
+    """
     return tuple(rung.floor for rung in questionnaire.levels) or BANDS
 
 
@@ -46,7 +53,9 @@ def capability_results(
 ) -> tuple[CapabilityResult, ...]:
     """Return the results of all capabilities of a dimension, in its order.
 
-    Source: method 4.2; contract 5, Coverage and Status.
+    Args:
+        dimension: The definition.
+        questions: Its questions' results by id.
     """
     found: dict[str, CapabilityResult] = {}
     # Backwards, for each capability is listed before what lies in it.
@@ -130,7 +139,10 @@ def dimension_result(
 ) -> DimensionResult:
     """Return one dimension's scores, without what needs several people.
 
-    Source: method 4.2 and 4.3; contract 5, Coverage and Status.
+    Args:
+        dimension: The definition.
+        capabilities: Results of all its capabilities, in its order.
+        floors: Lowest score of each level, 0-100, ascending, shape (levels,).
     """
     top = [node for node in capabilities if node.parent is None]
     rows = weighted(top, dimension.below(None))
@@ -154,7 +166,12 @@ def dimension_result(
 def weighted(
     nodes: Sequence[CapabilityResult], capabilities: Sequence[Capability]
 ) -> list[tuple[CapabilityResult, float]]:
-    """Return the results of the capabilities that have a weight, with it."""
+    """Return the results of the capabilities that have a weight, unitless, with it.
+
+    Args:
+        nodes: Their results.
+        capabilities: Their definitions, as many and in the same order.
+    """
     return [
         (node, capability.weight)
         for node, capability in zip(nodes, capabilities, strict=True)
@@ -163,12 +180,17 @@ def weighted(
 
 
 def applies(node: Node) -> bool:
-    """Whether anything of a node is asked; where all is hidden nothing is."""
+    """Tell whether anything of a node is asked; where all is hidden nothing is."""
     return node.na_share is not None
 
 
 def dimension_status(score: float | None, coverage: float | None) -> str:
-    """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
+    """Return ``scored``, ``provisional`` or ``not-scored``.
+
+    Args:
+        score: 0-100, or ``None`` where no capability has one.
+        coverage: 0-1, or ``None`` where nothing applies.
+    """
     if score is None or coverage is None:
         return "not-scored"
     return "scored" if at_least(coverage, DIMENSION_COVERAGE) else "provisional"
@@ -182,7 +204,9 @@ def overall_result(
     ``staged_level`` is the lowest level of the fully scored dimensions, ``weakest``
     the dimension with the lowest score, the first of equals.
 
-    Source: method 4.2 and 4.3; contract 5, Status.
+    Args:
+        questionnaire: The definition.
+        dimensions: The results of its dimensions, in its order.
     """
     rows = [(node, node.weight) for node in dimensions if node.weight is not None]
     applicable = [(node, w) for node, w in rows if node.coverage is not None]
@@ -220,7 +244,12 @@ def _weakest(scores: Sequence[tuple[float, str]]) -> str | None:
 def overall_status(
     dimensions: Sequence[DimensionResult], coverage: float | None
 ) -> str:
-    """Return ``scored``, ``provisional`` or ``not-scored``; coverage is 0-1."""
+    """Return ``scored``, ``provisional`` or ``not-scored``.
+
+    Args:
+        dimensions: The results of all dimensions.
+        coverage: Of the whole, 0-1, or ``None`` where nothing applies.
+    """
     if all(node.score is None for node in dimensions):
         return "not-scored"
     complete = all(node.status == "scored" for node in dimensions if applies(node))
@@ -245,7 +274,12 @@ def without_numbers(overall: Overall) -> Overall:
 def dimension_results(
     questionnaire: Questionnaire, questions: Sequence[QuestionResult]
 ) -> tuple[DimensionResult, ...]:
-    """Return the results of the dimensions that have scored questions, in order."""
+    """Return the results of the dimensions that have scored questions, in order.
+
+    Args:
+        questionnaire: The definition.
+        questions: The results of all its questions.
+    """
     by_id = {question.id: question for question in questions}
     floors = floors_of(questionnaire)
     return tuple(

@@ -1,17 +1,18 @@
 """The right position for this organisation: band, state, and how sure that is.
 
-Source of all rules here: method 4.5.
+Source: method 4.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import floor, fsum
 from typing import Final
 
 from questionnaires.model import Questionnaire
-from scoring.continuum import Ladder, Scores, position_value, stage_reached
+from scoring.continuum import position_value, stage_reached
+from scoring.gates import Ladder, Scores
 from scoring.levels import at_least
 from scoring.result import Stability, Target
 
@@ -50,7 +51,7 @@ def aim(
 
     Args:
         questionnaire: The continuum.
-        choices: Role-balanced means of its choice questions, by question id.
+        choices: As ``Inputs.choices``: T1-T6 0-4, preference -0.5 to 0.5, by id.
         decided: The steering team's target, 0-5, or ``None``.
         stage_five: Whether stage 5 applies.
     """
@@ -73,7 +74,7 @@ def aim(
 
 
 def raw_target(profile: Mapping[str, float]) -> float:
-    """Return the unlimited target, >= 0, from T1-T6, each 0-4.
+    """Return the unlimited target, >= 0, from the ``profile``: T1-T6, each 0-4.
 
     Innovation pulls left only where customers need no individual treatment.
     """
@@ -131,24 +132,37 @@ def stability(
 
     Every T1-T6 goes one up and one down, every criterion 33 points; a step that runs
     against the end of its scale and changes nothing is not counted.
+
+    Args:
+        questionnaire: The continuum.
+        steps: The criteria that apply.
+        scores: Criterion scores, 0-100, by question id.
+        aimed: What the target rests on, or ``None``: then the stage alone is looked at.
     """
-    now = _outcome(steps, scores, aimed)
-    outcomes: list[tuple[str, bool]] = []
-    for criterion, score in scores.items():
-        for changed in _steps(score, CRITERION_STEP, 100):
-            after = _outcome(steps, {**scores, criterion: changed}, aimed)
-            outcomes.append((criterion, after == now))
-    if aimed is not None:
-        for code in PROFILE:
-            for changed in _steps(aimed.profile[code], 1, HIGHEST):
-                moved = replace(aimed, profile={**aimed.profile, code: changed})
-                question = questionnaire.by_source[code].id
-                outcomes.append((question, _outcome(steps, scores, moved) == now))
+    outcomes = list(_outcomes(questionnaire, steps, scores, aimed))
     return Stability(
         checked=len(outcomes),
         same=sum(1 for _, same in outcomes if same),
         turns_on=tuple(dict.fromkeys(name for name, same in outcomes if not same)),
     )
+
+
+def _outcomes(
+    questionnaire: Questionnaire, steps: Ladder, scores: Scores, aimed: Aim | None
+) -> Iterator[tuple[str, bool]]:
+    """Yield for each step the question that is changed, and whether all stays."""
+    now = _outcome(steps, scores, aimed)
+    for criterion, score in scores.items():
+        for changed in _steps(score, CRITERION_STEP, 100):
+            after = _outcome(steps, {**scores, criterion: changed}, aimed)
+            yield criterion, after == now
+    if aimed is None:
+        return
+    for code in PROFILE:
+        for changed in _steps(aimed.profile[code], 1, HIGHEST):
+            moved = replace(aimed, profile={**aimed.profile, code: changed})
+            question = questionnaire.by_source[code].id
+            yield question, _outcome(steps, scores, moved) == now
 
 
 def _steps(value: float, step: float, highest: float) -> list[float]:

@@ -1,6 +1,6 @@
 """Whether it pays to tier customers: three conditions and one decision.
 
-Source of all rules here: method 1.10.
+Source: method 1.10.
 """
 
 from __future__ import annotations

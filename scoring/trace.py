@@ -1,4 +1,7 @@
-"""How one number came about, as data: what went in, how heavily, by which rule."""
+"""How one number came about, as data: what went in, how heavily, by which rule.
+
+Source: the arithmetic of method 4.1 to 4.6 and contract 5, Units; its form is our own.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer behind a question's score: claimed, and what its evidence carries."""
+    """One answer behind a question's score: claimed, and what its evidence carries.
+
+    Both are points, 0-100.
+    """
 
     respondent: str
     role: str
@@ -53,7 +59,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a calculation: ``name`` is a code, ``formula`` in plain arithmetic."""
+    """A step of a calculation: ``name`` is a code, ``formula`` in plain arithmetic.
+
+    ``value`` is in the step's own unit: 0-5 on the continuum, points of a gate.
+    """
 
     name: str
     formula: str
@@ -67,10 +76,11 @@ class Trace:
     ``kind`` is ``overall``, ``dimension``, ``capability``, ``question``, ``position``
     or ``target``. ``rule`` is ``mean``, ``sum``, ``min``, ``roles`` (the mean of the
     roles' means), ``consensus``, ``units`` (the weighted mean of the units), ``gates``,
-    ``profile`` or ``decided``. ``value`` is the unrounded number, ``None`` for none;
-    ``shown`` is what pages and reports print of it, rounded half up; ``formula`` gives
-    the arithmetic in figures rounded to two decimals. ``given`` and ``steps`` are empty
-    where they say nothing.
+    ``profile`` or ``decided``. ``value`` is the unrounded number, 0-100 or 0-5 on the
+    continuum, ``None`` for none; ``coverage`` is 0-1; ``shown`` is what pages and
+    reports print of the value, rounded half up; ``formula`` gives the arithmetic in
+    figures rounded to two decimals. ``given`` and ``steps`` are empty where they say
+    nothing.
     """
 
     questionnaire: str
@@ -90,7 +100,11 @@ class Trace:
 
 
 def weighted_terms(rows: Sequence[Row]) -> tuple[Term, ...]:
-    """Return the terms of a weighted mean."""
+    """Return the terms of a weighted mean.
+
+    Args:
+        rows: Id, score, 0-100, and weight, unitless, shape (n,); ``None`` counts as 0.
+    """
     total = fsum(weight for _, _, weight in rows)
     return tuple(
         Term(name, value, weight, weight / total, (value or 0.0) * weight / total)
@@ -99,7 +113,11 @@ def weighted_terms(rows: Sequence[Row]) -> tuple[Term, ...]:
 
 
 def lowest_terms(rows: Sequence[Row]) -> tuple[Term, ...]:
-    """Return the terms of a minimum: the first of the lowest adds everything."""
+    """Return the terms of a minimum: the first of the lowest adds everything.
+
+    Args:
+        rows: Id, score, 0-100, and weight, unitless, shape (n,); ``None`` counts as 0.
+    """
     values = [value or 0.0 for _, value, _ in rows]
     first = values.index(min(values)) if values else -1
     return tuple(
@@ -109,18 +127,32 @@ def lowest_terms(rows: Sequence[Row]) -> tuple[Term, ...]:
 
 
 def rounded(value: float | None) -> int | None:
-    """Return what is printed of a score: half up, so that 52.5 is 53."""
+    """Return what is printed of a score, a whole number: half up, so that 52.5 is 53.
+
+    Args:
+        value: 0-100; ``None`` stays ``None``.
+
+    Returns:
+        A whole number 0-100, or ``None``.
+
+    Source: method 4.2, Rounding.
+    """
     return None if value is None else floor(value + 0.5)
 
 
 def figure(value: float) -> str:
-    """Return a number with at most two decimals and no needless zeros."""
+    """Return a ``value``, any unit, with at most two decimals and no needless zeros."""
     text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def mean_formula(terms: Sequence[Term], value: float) -> str:
-    """Return a weighted mean in figures; equal weights of 1 are not written out."""
+    """Return a weighted mean in figures; equal weights of 1 are not written out.
+
+    Args:
+        terms: What went in, at least one.
+        value: The mean, in the unit of the terms.
+    """
     if len(terms) == 1:
         return figure(value)
     plain = all(term.weight == 1 for term in terms)
@@ -135,6 +167,11 @@ def mean_formula(terms: Sequence[Term], value: float) -> str:
 
 
 def lowest_formula(terms: Sequence[Term], value: float) -> str:
-    """Return a minimum in figures."""
+    """Return a minimum in figures.
+
+    Args:
+        terms: What went in.
+        value: The lowest, in the unit of the terms.
+    """
     parts = ", ".join(figure(term.value or 0) for term in terms)
     return f"min({parts}) = {figure(value)}"

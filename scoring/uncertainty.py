@@ -23,12 +23,15 @@ def mean_interval(
     Args:
         values: One value a respondent, any unit, shape (n,).
         population: How many could have answered, N; where it is greater than n the
-            interval shrinks by sqrt((N - n)/(N - 1)).
-        confidence: 0 to 1.
+            interval shrinks by sqrt((N - n)/(N - 1)); ``None`` where nobody knows.
+        confidence: At least 0, below 1.
 
     Returns:
         Lower and upper end in the unit of ``values``; ``None`` below three values and
         where everybody answered (N = n): then there is nothing to estimate.
+
+    Raises:
+        ScoringError: If the confidence is out of its range.
 
     Source: method 4.7; contract 5, Several people.
     """
@@ -50,11 +53,12 @@ def wilson_interval(
 
     Args:
         successes: How many of the n; a half counts for a tie (midranks).
-        n: How many there are.
-        confidence: 0 to 1.
+        n: How many there are, >= 0.
+        confidence: At least 0, below 1.
 
     Raises:
         ScoringError: If the successes are not between 0 and n.
+        statistics.StatisticsError: If the confidence is 1 or more.
 
     Source: Wilson 1927; method 4.7 and 4.8.
     """
@@ -95,12 +99,15 @@ def noise_threshold(sd: float, reliability: float) -> float:
 
 
 def is_real_change(change: float, sd: float, reliability: float) -> bool:
-    """Whether a change between two assessments is more than noise.
+    """Tell whether a change between two assessments is more than noise.
 
     Args:
         change: Later minus earlier score, in points, of either sign.
-        sd: As for ``noise_threshold``.
-        reliability: As for ``noise_threshold``.
+        sd: Standard deviation of the scores, >= 0, in points.
+        reliability: Of one measurement, 0-1.
+
+    Raises:
+        ScoringError: If the deviation is negative or the reliability not 0 to 1.
 
     Source: method 4.7; where it is not, pages say "within noise".
     """

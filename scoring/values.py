@@ -1,4 +1,7 @@
-"""Values of answers: refuse what is off the scale, turn the rest into points."""
+"""Values of answers: refuse what is off the scale, turn the rest into points.
+
+Source: method 4.1; contract 4, ``value``.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,13 @@ EVIDENCE_CAPS: Final = {
 def parse(question: Question, raw: Any) -> Value:
     """Return ``raw`` as a value of the question's scale.
 
-    ``None`` and an empty text are unanswered; ``"na"`` and ``"dk"`` stay as they are;
-    a whole float becomes an int; a choice's number becomes its option's key.
+    A rubric's level is 0-5, a percentage and each part 0-100, all whole. ``None`` and
+    an empty text are unanswered, ``None``; ``"na"`` and ``"dk"`` stay as they are; a
+    whole float becomes an int; a choice's number becomes its option's key.
+
+    Args:
+        question: The question.
+        raw: What was given, of any type.
 
     Raises:
         ValueRefusedError: If ``raw`` is not on the scale; the text says what was
@@ -50,6 +58,11 @@ def points(question: Question, value: Value) -> float | None:
     ``None`` where there is no value (unanswered, ``na``, ``dk``) or the question's
     type is not scored.
 
+    Args:
+        question: The question.
+        value: On its scale, as ``parse`` returns it: a level 0-5, a percentage 0-100 or
+            parts, a key; ``None`` for unanswered.
+
     Source: method 4.1.
     """
     if value is None or value in (NA, DK):
@@ -60,6 +73,13 @@ def points(question: Question, value: Value) -> float | None:
 
 def capped(claimed: float, evidence: str) -> float:
     """Return claimed points, 0-100, limited by what the evidence can carry.
+
+    Args:
+        claimed: Points, 0-100.
+        evidence: ``none``, ``described``, ``documented`` or ``verified``.
+
+    Raises:
+        KeyError: If the evidence is none of these.
 
     Source: method 4.1.
     """
@@ -86,6 +106,13 @@ def measure(question: Question, value: Value) -> float | None:
 
     A rubric's level 0-5, a choice's or a number's value, points 0-100 for the other
     types; ``None`` where there is none.
+
+    Args:
+        question: The question.
+        value: On its scale, as ``parse`` returns it: a level 0-5, a percentage 0-100 or
+            parts, a key, a number; ``None`` for unanswered.
+
+    Source: contract 5, States and Flags (``hidden``, ``contradiction``).
     """
     if value is None or value in (NA, DK):
         return None
@@ -104,6 +131,11 @@ def facet_points(intention: float, reality: float, effect: float) -> float:
 
     Effect cannot exceed reality, and reality exceeds the plan only a little.
 
+    Args:
+        intention: How far plans are clear and bought into, 0-100.
+        reality: How far they are implemented and adopted, 0-100.
+        effect: The measured result, 0-100.
+
     Source: method 4.1, after CMAT's intention, reality and effect.
     """
     return (
@@ -118,13 +150,24 @@ def letci_points(
 ) -> float:
     """Return 0-100 from level, trend, comparison and relevance, each 0-100.
 
+    Args:
+        level: How good the results are, 0-100.
+        trend: How they develop over three periods or more, 0-100; 0 without data.
+        comparison: How they compare with others, 0-100.
+        relevance: How relevant they are, 0-100; no score is higher.
+
     Source: method 4.1, after the Baldrige results dimensions.
     """
     return min(math.fsum((level, trend, comparison)) / 3, relevance)
 
 
 def choice_number(question: Question, value: Value) -> float | None:
-    """Return the number behind a choice, or ``None`` where none was made."""
+    """Return the number behind a choice, its option's value, any unit, or ``None``.
+
+    Args:
+        question: The question with its options.
+        value: An option's key; anything else, a level 0-5 or ``None``, has no number.
+    """
     if not isinstance(value, str):
         return None
     option = question.option(value)
@@ -132,7 +175,7 @@ def choice_number(question: Question, value: Value) -> float | None:
 
 
 def is_finite(raw: Any) -> bool:
-    """Whether ``raw`` is a finite number; truth values are none."""
+    """Tell whether ``raw`` is a finite number; truth values are none."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
         return False
     try:

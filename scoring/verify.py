@@ -2,6 +2,8 @@
 
 Numbers are compared exactly, for JSON keeps every digit of them: 60 and 60.0 are one
 number, true and 1 are two values. The order of keys says nothing, that of lists does.
+
+Source: contract 2, ``verify``; contract 5: a result is complete.
 """
 
 from __future__ import annotations
@@ -48,9 +50,9 @@ _SINGULAR: Final = {
 class Difference:
     """One node that differs.
 
-    ``path`` leads to it in the stored document, or in the recomputed one where the
-    stored one lacks it; ``where`` names it for people. ``stored`` or ``recomputed`` is
-    ``ABSENT`` where only the other has the node.
+    ``path`` leads to it by keys and positions (0 and up) in the stored document, or in
+    the recomputed one where the stored one lacks it; ``where`` names it for people.
+    ``stored`` or ``recomputed`` is ``ABSENT`` where only the other has the node.
     """
 
     path: Path
@@ -70,7 +72,7 @@ class Difference:
 
     @property
     def is_definition(self) -> bool:
-        """Whether it is the hash of a questionnaire's definition."""
+        """Tell whether it is the hash of a questionnaire's definition."""
         return (
             len(self.path) == 3
             and self.path[0] == "questionnaires"
@@ -82,10 +84,11 @@ class Difference:
 class Verification:
     """What the comparison of two documents found.
 
-    ``compared`` counts their nodes: numbers, texts, truth values, nulls, and lists and
-    objects that are empty or that one of them lacks. ``first`` is the first that
-    differs, the cause before what follows from it; ``follows`` is the first computed
-    node that differs as well where ``first`` is such a cause.
+    ``compared`` is how many nodes they have: numbers, texts, truth values, nulls, and
+    lists and objects that are empty or that one of them lacks. ``first`` is the first
+    that differs, the cause before what follows from it; ``follows`` is the first
+    computed node that differs as well where ``first`` is such a cause. ``None`` where
+    nothing differs.
     """
 
     compared: int
@@ -143,6 +146,10 @@ def first_difference(
 
     Causes are versions, hashes of definitions and digests of what went in, in this
     order; the rest follows the recomputed document.
+
+    Args:
+        stored: A result as plain JSON data (``scoring.result.to_json``).
+        recomputed: The result of the answers inside it, likewise.
     """
     return verification(stored, recomputed).first
 

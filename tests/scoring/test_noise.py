@@ -18,12 +18,11 @@ from scoring.answers import Answer, AssessmentData
 from scoring.continuum import (
     attempted_stage,
     consolidated_stage,
-    criterion_scores,
     is_leap,
-    ladder,
     stage_reached,
 )
 from scoring.engine import score
+from scoring.gates import criterion_scores, ladder
 from scoring.inputs import inputs_of
 from scoring.questions import question_results
 from tests.scoring.definitions import GATES, continuum, criterion_id
