@@ -23,8 +23,8 @@ from tests.reports.stories import definitions
 LOW = [[80, 70], [60, 33, 20], [0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
 # G2b is not over 50: stage 1, position 1 + (60 + 33 + 20)/300 = 1.38.
 HIGH = [[100, 90], [90, 90, 90], [80, 70], [60, 40, 33, 20], [0, 0, 0, 0]]
-# G4b is not over 50: stage 3, position 3 + (60 + 40 + 33 + 20)/400 = 3.38, which is
-# 2.0 beyond LOW to two digits, and 3.3825 − 1.3767 = 2.0058 exactly.
+# G4b is not over 50: stage 3, position 3 + (60 + 40 + 33 + 20)/400 = 3.3825, which is
+# 2.0058 beyond 1 + 113/300 = 1.3767 above.
 MODEST = {"T0": 0, "T1": 2, "T2": 1, "T3": 2, "T4": 0, "T5": 3, "T6": 3}
 # raw 1.25·(0.6 + 0.3 + 0.4 + 0.6) = 2.375.
 FAR = {"T0": 0, "T1": 4, "T2": 4, "T3": 3, "T4": 0, "T5": 3, "T6": 1}
@@ -41,8 +41,8 @@ WORDS = {
         "zh-Hant": "其中yards和vineyards服務共同的客戶，但仍分別定位",
     },
     "separate": {
-        "en": "The units of Ostermark are separate businesses, which share no customers:"
-        " no common position on the customer-centricity continuum is sought.",
+        "en": "The units of Ostermark are separate businesses, which share no "
+        "customers: no common position on the customer-centricity continuum is sought.",
         "zh-Hans": "Ostermark的各单位是相互独立的业务，没有共同的客户，因此不谋求",
         "zh-Hant": "Ostermark的各單位是彼此獨立的事業，沒有共同的客戶，因此不追求",
     },
