@@ -128,12 +128,8 @@ def decide_capacity(
 ) -> None:
     """Decide how many days of initiatives a wave of the roadmap holds.
 
-    Args:
-        session: Where it is stored.
-        user: Who decides.
-        assessment: Whose roadmap it is.
-        days: Whole days, 1 to ``models.LONGEST``; ``None`` for no limit.
-        seen: What the page showed that it was decided on.
+    ``days`` are whole, 1 to ``models.LONGEST``, and ``None`` for no limit; ``seen`` is
+    what the page showed that it was decided on.
 
     Raises:
         ClosedError: If the assessment is locked.

@@ -215,6 +215,9 @@ def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt
                 position=wave.predicted.position,
             )
             for wave in context.result.roadmap.waves
+            # Dozens of waves, as a small capacity makes, would fit no page: the first
+            # ones are drawn, each with a bar.
+            if shown[wave.number]
         ),
     )
 

@@ -70,6 +70,17 @@ def test_4_10_without_a_capacity_nothing_is_said_of_any(language):
     assert end not in document.html(page)
 
 
+def test_4_10_a_capacity_that_makes_dozens_of_waves_leaves_a_chart_to_be_read():
+    """The first waves are drawn, with a bar each; the tables hold all of them."""
+    page = planned("en", 60)
+    drawn = [wave.number for wave in page.roadmap.chart.waves]
+    assert len(page.roadmap.waves) > 24
+    assert drawn == list(range(1, 13))
+    assert all(len(wave.bars) == 1 for wave in page.roadmap.chart.waves)
+    few = planned("en", None).roadmap
+    assert [w.number for w in few.chart.waves] == [w.number for w in few.waves]
+
+
 def test_4_10_a_plan_of_nothing_has_no_capacity_to_keep_to():
     page = planned("en", 200, story=SINGLE_CARD, model=False)
     assert page.roadmap.waves == ()
