@@ -15,6 +15,7 @@ from wtforms import (
     DecimalField,
     Field,
     HiddenField,
+    IntegerField,
     SelectChoice,
     ValidationError,
 )
@@ -24,6 +25,8 @@ from assessment import i18n
 
 LINE: Final = 200
 PARAGRAPH: Final = 4000
+DIGITS: Final = 12
+"""More than any number of days has, leading zeros and all."""
 _EARLIEST: Final = dt.date(2000, 1, 1)
 _LATEST: Final = dt.date(2100, 1, 1)
 
@@ -148,6 +151,35 @@ class CalendarField(DateField):  # type: ignore[misc]  # WTForms is untyped
         if self.data is not None and not _EARLIEST <= self.data < _LATEST:
             self.data = None
             raise ValueError(_("Enter a date of this century."))
+
+
+class DaysField(IntegerField):  # type: ignore[misc]  # WTForms is untyped
+    """Whole days, 1 to ``most``, refused in our own words; left empty they are None.
+
+    Digits of any script count: a Chinese keyboard writes １２０.
+    """
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._most = most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the days.
+
+        Raises:
+            ValueError: If they are no whole number, or out of range.
+        """
+        given = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        # A number's length is looked at first: a very long one takes long to read.
+        if given.isdecimal() and len(given) <= DIGITS and 0 < int(given) <= self._most:
+            self.data = int(given)
+        elif given:
+            refusal = _(
+                "Enter whole days from 1 to %(most)s, or nothing for no limit.",
+                most=f"{self._most:,}",
+            )
+            raise ValueError(refusal)
 
 
 class PointsField(DecimalField):  # type: ignore[misc]  # WTForms is untyped

@@ -68,6 +68,7 @@ def load(session: Session, story: Story) -> bool:
         date=dt.date.fromisoformat(story.raw["date"]),
         questionnaires=list(data.questionnaires),
         targets=dict(data.targets),
+        capacity=data.capacity,
     )
     session.add(assessment)
     session.flush()

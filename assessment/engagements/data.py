@@ -70,6 +70,7 @@ def assessment_data(session: Session, assessment: stored.Assessment) -> Assessme
         targets=dict(assessment.targets),
         accepted=_accepted(lists["accepted"], order),
         invited=_invited(lists["role"]),
+        capacity=assessment.capacity,
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages of the decided target and of accepted gaps."""
+"""Pages of the decided target, of a wave's capacity and of accepted gaps."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from typing import Any
 
 from flask import flash, make_response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from assessment import db
 from assessment.engagements import decisions, services
 from assessment.engagements.blueprint import back_to, bp, me, page, see
-from assessment.engagements.decisions import Place, Target, TargetConflictError
-from assessment.engagements.forms import AcceptForm, TargetForm
+from assessment.engagements.decisions import (
+    CapacityConflictError,
+    Place,
+    Target,
+    TargetConflictError,
+)
+from assessment.engagements.forms import AcceptForm, CapacityForm, TargetForm
 from assessment.engagements.models import AcceptedGap, Assessment
-from assessment.forms import Form
+from assessment.forms import DIGITS, Form
 from assessment.security import Access, access
 
 
@@ -32,7 +38,7 @@ def target(public_id: str) -> Any:
             by=form.by.data.strip(),
             date=form.date.data,
             reason=form.reason.data.strip(),
-            version=_version(form),
+            version=_number(form.version.data),
         )
         try:
             decisions.decide_target(db.session(), me(), assessment, decided)
@@ -49,6 +55,24 @@ def withdraw_target(public_id: str) -> Any:
     assessment = see(public_id)
     decisions.withdraw_target(db.session(), me(), assessment)
     return back_to(assessment)
+
+
+@bp.route("/assessments/<public_id>/capacity", methods=["GET", "POST"])
+@access(Access.CONSULTANT)
+def capacity(public_id: str) -> Any:
+    """Set how many days of work a wave of the roadmap holds, or no limit."""
+    assessment = see(public_id)
+    services.require_open(assessment)
+    stored = assessment.capacity
+    form = CapacityForm(data={"days": stored, "seen": stored or ""})
+    if form.validate_on_submit():
+        days, seen = form.days.data, _number(form.seen.data) or None
+        try:
+            decisions.decide_capacity(db.session(), me(), assessment, days, seen=seen)
+        except CapacityConflictError as conflict:
+            return _capacity_conflict(assessment, form, conflict)
+        return back_to(assessment)
+    return page("capacity.html", assessment, form=form)
 
 
 @bp.get("/assessments/<public_id>/accepted")
@@ -129,9 +153,28 @@ def _stored_target(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _version(form: TargetForm) -> int:
-    seen = form.version.data or ""
+def _number(hidden: str | None) -> int:
+    """Return the number in a hidden field; 0 where somebody changed it."""
+    seen = (hidden or "")[:DIGITS]
     return int(seen) if seen.isascii() and seen.isdigit() else 0
+
+
+def _capacity_conflict(
+    assessment: Assessment, form: CapacityForm, conflict: CapacityConflictError
+) -> Any:
+    """Show the form again, with what was typed; sent again, it replaces the other."""
+    form.seen.data = conflict.stored or ""
+    said = _("Someone else removed the limit in the meantime. Save again to set yours.")
+    if conflict.stored is not None:
+        said = ngettext(
+            "Someone else set %(num)d day in the meantime. Save again to replace it.",
+            "Someone else set %(num)d days in the meantime. Save again to replace it.",
+            conflict.stored,
+        )
+    form.refuse(form.days, said)
+    return make_response(
+        page("capacity.html", assessment, form=form), HTTPStatus.CONFLICT
+    )
 
 
 def _conflict(

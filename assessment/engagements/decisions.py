@@ -1,4 +1,4 @@
-"""Decisions: the target on the continuum and accepted gaps."""
+"""Decisions: the target on the continuum, accepted gaps, the capacity of a wave."""
 
 from __future__ import annotations
 
@@ -52,6 +52,14 @@ class TargetConflictError(StaleError):
         super().__init__()
         self.stored = stored
         self.version = version
+
+
+class CapacityConflictError(StaleError):
+    """Someone else set it in between; ``stored`` is what stands now."""
+
+    def __init__(self, stored: int | None) -> None:
+        super().__init__()
+        self.stored = stored
 
 
 def get_question(assessment: Assessment, place: Place) -> Question:
@@ -108,6 +116,36 @@ def withdraw_target(session: Session, user: User, assessment: Assessment) -> Non
         assessment.targets = kept
         assessment.version += 1
         record(session, user, assessment, "target.withdrawn", subject="continuum")
+
+
+def decide_capacity(
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    days: int | None,
+    *,
+    seen: int | None,
+) -> None:
+    """Decide how many days of initiatives a wave of the roadmap holds.
+
+    ``days`` are whole, 1 to ``models.LONGEST``, and ``None`` for no limit; ``seen`` is
+    what the page showed that it was decided on.
+
+    Raises:
+        ClosedError: If the assessment is locked.
+        CapacityConflictError: If someone else decided since it was seen.
+    """
+    hold(session, assessment)
+    require_open(assessment)
+    if days == assessment.capacity:
+        return
+    if seen != assessment.capacity:
+        raise CapacityConflictError(assessment.capacity)
+    assessment.capacity = days
+    if days is None:
+        record(session, user, assessment, "capacity.withdrawn", subject="wave")
+    else:
+        record(session, user, assessment, "capacity.decided", subject="wave", days=days)
 
 
 def list_accepted(session: Session, assessment: Assessment) -> Sequence[AcceptedGap]:
@@ -168,8 +206,13 @@ def _accepted(
 
 
 def record(
-    session: Session, user: User, assessment: Assessment, action: str, subject: str
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    action: str,
+    subject: str,
+    **detail: int,
 ) -> None:
     """Write down who decided, and commit the decision with it."""
-    audit.record(session, chain(assessment.id), actor(user), action, subject)
+    audit.record(session, chain(assessment.id), actor(user), action, subject, **detail)
     session.commit()

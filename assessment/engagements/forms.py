@@ -22,11 +22,13 @@ from wtforms.validators import NumberRange
 
 from assessment.db import public_id
 from assessment.engagements import industries, services, words
+from assessment.engagements.models import LONGEST
 from assessment.files.codes import is_region
 from assessment.forms import (
     LINE,
     PARAGRAPH,
     CalendarField,
+    DaysField,
     Form,
     PointsField,
     Storable,
@@ -256,6 +258,13 @@ class TargetForm(ReasonForm):
     )
     date = CalendarField(_l("Date"), [needed(_l("Enter the date of the decision."))])
     version = HiddenField()
+
+
+class CapacityForm(Form):
+    """How many days of initiatives a wave of the roadmap holds; empty is no limit."""
+
+    days = DaysField(_l("Days of work per wave"), most=LONGEST)
+    seen = HiddenField()
 
 
 class AcceptForm(ReasonForm):

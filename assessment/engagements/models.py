@@ -20,6 +20,8 @@ from assessment.db import Base, public_id, utcnow
 
 OPEN = "open"
 LOCKED = "locked"
+LONGEST = 36500
+"""The largest capacity of a wave that can be set: a hundred years, in days."""
 
 
 class Engagement(Base):
@@ -44,10 +46,13 @@ class Assessment(Base):
     ``questionnaires`` are pinned keys such as ``capability-model@1.0``. ``targets``
     is as in ``scoring.answers.AssessmentData``: a dimension or capability id to
     0-100, and ``continuum`` to the decided target with ``value``, ``by``, ``date``
-    and ``reason``. ``locked_result`` is the result as JSON at the time of locking,
-    ``result_hash`` its hash, ``definition_hashes`` those of the definitions by key;
-    all three are ``None`` while open. ``status_by`` and ``status_reason`` say who
-    locked or reopened it last, and why. ``version`` grows with every decision.
+    and ``reason``. ``capacity`` is how many whole days of initiatives a wave of the
+    roadmap holds, 1 to ``LONGEST``; ``None`` is no limit. ``locked_result`` is the
+    result as JSON at the time of locking, ``result_hash`` its hash,
+    ``definition_hashes`` those of the definitions by key; all three are ``None`` while
+    open. ``status_by`` and ``status_reason`` say who
+    locked or reopened it last, and why. ``version`` grows with every decision on the
+    target, and when it is locked or reopened.
     """
 
     __tablename__ = "assessments"
@@ -57,6 +62,7 @@ class Assessment(Base):
         CheckConstraint(
             "(status = 'locked') = (locked_at IS NOT NULL)", name="locked_has_time"
         ),
+        CheckConstraint(f"capacity BETWEEN 1 AND {LONGEST}", name="capacity"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +76,7 @@ class Assessment(Base):
     status: Mapped[str] = mapped_column(String(16), default=OPEN)
     questionnaires: Mapped[list[str]]
     targets: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    capacity: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     submission_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)

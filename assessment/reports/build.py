@@ -23,7 +23,12 @@ from assessment.reports.model import (
 )
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
-from assessment.reports.narrative_facts import Standing, facts_of, label_kind
+from assessment.reports.narrative_facts import (
+    Standing,
+    division_facts,
+    facts_of,
+    label_kind,
+)
 from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
 from scoring.result import Result
@@ -119,12 +124,14 @@ def _summary(
 ) -> Summary:
     chosen = _headline_profile(context, profiles)
     headline = chosen.headline if chosen else _no_headline(context)
+    divisions = division_facts(context)
     facts = {
         "name": context.name,
         "has_score": headline.score is not None,
         "level": headline.level,
         "level_name": headline.level_name,
         "unit_count": sum(1 for place in standings(context) if place.unit),
+        "no_common": first("no_common", divisions, context.language),
     } | _clause(context)
     return Summary(
         headline=headline,

@@ -17,7 +17,7 @@ from assessment.reports.model import (
     RoadmapPage,
     WavePage,
 )
-from assessment.reports.narrative import first
+from assessment.reports.narrative import every, first
 from scoring.result import PlannedInitiative, Wave
 
 ACTIONS: Final = 3
@@ -82,6 +82,7 @@ def roadmap_page(context: Context) -> RoadmapPage:
     return RoadmapPage(
         title=title,
         lead=first("roadmap_lead", facts, context.language),
+        capacity="".join(every("roadmap_capacity", facts, context.language)),
         chart=_gantt(context, title, rows) if rows else None,
         quick_wins=tuple(row for row in rows if row.quick_win),
         nearest=_listed(rows, roadmap.nearest_to_quick),
@@ -170,12 +171,22 @@ def _plan_facts(context: Context) -> dict[str, Any]:
         "gaps": len(context.result.gaps),
         "waves": len(roadmap.waves),
         "days": sum(wave.days for wave in roadmap.waves),
+        "capacity": context.result.capacity,
+        "over": _over(context),
         "has_continuum": part is not None,
         "moves": part is not None
         and _state(context) in OPEN_STATES
         and any(item.questionnaire == part.id for item in roadmap.initiatives),
         "and_evidenced": context.label("and_evidenced") if evidenced else "",
     }
+
+
+def _over(context: Context) -> bool:
+    """Whether an initiative is longer than a wave's capacity, and comes alone."""
+    capacity = context.result.capacity
+    return capacity is not None and any(
+        row.days > capacity for row in initiative_rows(context)
+    )
 
 
 def _state(context: Context) -> str:
@@ -205,6 +216,9 @@ def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt
                 position=wave.predicted.position,
             )
             for wave in context.result.roadmap.waves
+            # Dozens of waves, as a small capacity makes, would fit no page: the first
+            # ones are drawn, each with a bar.
+            if shown[wave.number]
         ),
     )
 

@@ -173,10 +173,11 @@ class WavePage:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapPage:
-    """The plan."""
+    """The plan; ``capacity`` says how much a wave holds, empty without a limit."""
 
     title: str
     lead: str
+    capacity: str
     chart: Gantt | None
     quick_wins: tuple[InitiativeRow, ...]
     nearest: tuple[InitiativeRow, ...]

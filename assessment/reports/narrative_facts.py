@@ -212,6 +212,24 @@ def _skipped(standing: Standing) -> int | None:
     return None
 
 
+def division_facts(context: Context) -> dict[str, Any]:
+    """Return what the rules know of divisions, which have no common position.
+
+    ``divisions`` is ``virtual-team``, ``shared``, ``separate``, or ``unknown``: where
+    one unit alone is said to share its customers, where there are no two units, and
+    in results from before that was kept, which have no digest.
+    """
+    units, kind = context.result.units, "unknown"
+    sharing = tuple(unit.id for unit in units if unit.shares_customers)
+    parts = context.result.questionnaires
+    if len(sharing) > 1:
+        flags = {flag.kind for part in parts for flag in part.flags}
+        kind = "virtual-team" if "virtual-team" in flags else "shared"
+    elif len(units) > 1 and not sharing and context.result.digest:
+        kind = "separate"
+    return {"name": context.name, "divisions": kind, "sharing": sharing}
+
+
 def answered(continuum: ContinuumResult) -> int:
     """Return how many gate criteria have a score."""
     return sum(

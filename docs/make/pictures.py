@@ -85,6 +85,7 @@ class House:
             "13-review": f"{work}/review",
             "14-decision": f"{work}/review/capability-model/{QUESTION}",
             "15-target": f"{work}/target",
+            "15b-capacity": f"{work}/capacity",
             "16-accepted": f"{work}/accepted",
             "17-accept": f"{work}/accepted/continuum/{CRITERION}",
             "18-lock": f"{work}/lock",

@@ -153,6 +153,11 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
         look.page.goto(look.scene.url + path)
         _press(look.page, "main form button.primary")
         look.here()
+    look.page.goto(f"{work}/capacity")
+    look.page.fill("[name=days]", "1.5")
+    _press(look.page, "main form#capacity button.primary")
+    assert look.page.locator(".error-summary").is_visible()
+    look.here()
     _accept_and_lock(look, work)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from assessment import db, models, schema
@@ -45,6 +45,48 @@ def test_f58_down_and_up_again_with_data(app, engine, seeded):
     with app.app_context():
         user = seed.user(db.session(), "again@example.org")
         assert seed.assessment(db.session(), user).assessment.id == 1
+
+
+def contents(engine) -> dict[str, list[tuple]]:
+    """Return the rows of every table by its name, without columns of later on."""
+    seen = {}
+    with engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            kept = [column for column in table.columns if column.name != "capacity"]
+            query = select(*kept).order_by(kept[0])
+            seen[table.name] = [tuple(row) for row in connection.execute(query)]
+    return seen
+
+
+def set_capacity(engine, days: int | None) -> None:
+    with engine.execution_options(sextant_writes=True).begin() as connection:
+        connection.execute(update(models.Assessment).values(capacity=days))
+
+
+def test_the_capacity_comes_and_goes_and_no_row_of_any_table_with_it(engine, seeded):
+    before = contents(engine)
+    assert len(before["respondents"]) == 3
+    set_capacity(engine, 200)
+
+    schema.downgrade(engine, "0001")
+    assert contents(engine) == before
+    columns = [column["name"] for column in inspect(engine).get_columns("assessments")]
+    assert "capacity" not in columns
+
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT capacity FROM assessments")).all()
+    assert [row.capacity for row in found] == [None]
+    assert reference_faults(engine) == []
+
+
+@pytest.mark.parametrize("days", [0, -1, 36501])
+def test_the_database_refuses_a_capacity_out_of_range(engine, seeded, days):
+    with pytest.raises(IntegrityError, match="ck_assessments_capacity"):
+        set_capacity(engine, days)
+    for kept in (1, 36500, None):
+        set_capacity(engine, kept)
 
 
 def test_upgrading_again_changes_nothing(engine, seeded):

@@ -63,6 +63,7 @@ ENTRIES = {
     "engagements.review_one": _OF_QUESTION,
     "engagements.target": _OF_ASSESSMENT,
     "engagements.withdraw_target": _OF_ASSESSMENT,
+    "engagements.capacity": _OF_ASSESSMENT,
     "engagements.accepted": _OF_ASSESSMENT,
     "engagements.accept": _OF_QUESTION,
     "engagements.withdraw_gap": _OF_QUESTION,
