@@ -19,6 +19,8 @@ from scoring.result import Gate, GateCriterion, Position, QuestionResult
 STAGES: Final = 5
 REACHED: Final = 50
 HELD: Final = 67
+NEARLY: Final = 0.99
+"""How far the way through a gate that is still shut can be, as a fraction."""
 CONSOLIDATED: Final = 85
 
 Scores = Mapping[str, float]
@@ -172,7 +174,7 @@ def position_value(steps: Ladder, scores: Scores, stage: int) -> float:
     """Return the position, 0-5: the stage and the way through the next gate."""
     if stage >= steps.top:
         return float(stage)
-    return stage + min((gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100, 0.99)
+    return stage + min((gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100, NEARLY)
 
 
 def position_label(steps: Ladder, scores: Scores, stage: int) -> str:

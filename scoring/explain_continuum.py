@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 
 from questionnaires.model import Questionnaire
-from scoring.continuum import HELD, REACHED
+from scoring.continuum import HELD, NEARLY, REACHED
 from scoring.levels import above, at_least
 from scoring.result import Gate, QuestionnaireResult
 from scoring.target import PROFILE, WEIGHTS
@@ -15,8 +16,9 @@ from scoring.trace import LeftOut, Step, Term, Trace, figure
 def position_trace(found: QuestionnaireResult) -> Trace | None:
     """Return how a position came about, or ``None`` where there is none.
 
-    The terms are the criteria of the next gate: their mean is the fraction. The steps
-    name, for each gate up to the next, its lowest criterion and what it needs.
+    The terms are the criteria of the next gate: their mean is the fraction, at most
+    0.99. The steps name, for each gate up to the next, its lowest criterion and what it
+    needs; ``held-n`` is what the reached stage needs before the next one opens.
 
     Source: method 4.4.
     """
@@ -35,6 +37,8 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
     if terms:
         scores = " + ".join(figure(term.value or 0) for term in terms)
         fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
+        if above(fsum(term.adds for term in terms), NEARLY):
+            fraction = f"min({figure(NEARLY)}, {fraction})"
         formula = f"{where.stage} + {fraction} = {figure(where.value)}"
     return Trace(
         questionnaire=found.id,
@@ -65,19 +69,25 @@ def _not_applicable(gates: tuple[Gate, ...]) -> list[LeftOut]:
 def _gate_steps(gates: tuple[Gate, ...], stage: int) -> list[Step]:
     """Return what each gate up to the next one was held against.
 
-    The gate of the reached stage and the next must be above 50, lower ones from 67.
+    The gate of the reached stage and the next must be above 50, lower ones at least
+    67; the reached stage's as well before the next one opens.
     """
     steps = []
     for gate in gates:
         if gate.mean is None or gate.stage > stage + 1:
             continue
         lowest = min(criterion.score or 0.0 for criterion in gate.criteria)
-        held = gate.stage < stage
-        passed = at_least(lowest, HELD) if held else above(lowest, REACHED)
-        needed = f"≥ {HELD}" if held else f"> {REACHED}"
-        sign = "✓" if passed else "✗"
-        steps.append(Step(f"gate-{gate.stage}", f"min {needed} {sign}", lowest))
+        gated = _step(f"gate-{gate.stage}", lowest, is_held=gate.stage < stage)
+        if gate.stage == stage + 1 and stage:
+            steps.append(_step(f"held-{stage}", steps[-1].value, is_held=True))
+        steps.append(gated)
     return steps
+
+
+def _step(name: str, lowest: float, *, is_held: bool) -> Step:
+    passed = at_least(lowest, HELD) if is_held else above(lowest, REACHED)
+    needed = f"≥ {HELD}" if is_held else f"> {REACHED}"
+    return Step(name, f"min {needed} {'✓' if passed else '✗'}", lowest, passed)
 
 
 def target_trace(

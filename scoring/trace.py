@@ -53,11 +53,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a calculation: ``name`` is a code, ``formula`` in plain arithmetic."""
+    """A step of a calculation: ``name`` is a code, ``formula`` in plain arithmetic.
+
+    ``holds`` tells whether what a gate needs is met; ``None`` where nothing is needed.
+    """
 
     name: str
     formula: str
     value: float
+    holds: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
