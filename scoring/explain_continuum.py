@@ -72,7 +72,7 @@ def _gate_steps(gates: tuple[Gate, ...], stage: int) -> list[Step]:
     The gate of the reached stage and the next must be above 50, lower ones at least
     67; the reached stage's as well before the next one opens.
     """
-    steps = []
+    steps: list[Step] = []
     for gate in gates:
         if gate.mean is None or gate.stage > stage + 1:
             continue
@@ -119,7 +119,7 @@ def target_trace(
     steps = [
         Step("raw", f"max(0, 1.25 × ({pull}) − {push})", aim.raw),
         Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
-        Step("proposed", f"{figure(aim.raw)} + {figure(preference)}", aim.proposed),
+        Step("proposed", _wished(aim.raw, preference), aim.proposed),
         Step("value", figure(aim.value), aim.value),
         Step("band-low", f"{figure(aim.value)} − 0.5", low),
         Step("band-high", f"{figure(aim.value)} + 0.5", high),
@@ -139,3 +139,11 @@ def target_trace(
 def _weights(individual: float) -> dict[str, float]:
     """Return what T1-T5 weigh: innovation pulls left where nobody is individual."""
     return {**WEIGHTS, "T4": -0.25 * (1 - individual / 4) / 1.25}
+
+
+def _wished(raw: float, preference: float) -> str:
+    """Return the proposal in figures before its limits; without a wish, its value."""
+    if not preference:
+        return figure(raw)
+    sign = "+" if preference > 0 else "−"
+    return f"{figure(raw)} {sign} {figure(abs(preference))}"

@@ -10,6 +10,7 @@ from assessment.reports.build_method import appendix, method_page
 from assessment.reports.build_position import position_page, standings
 from assessment.reports.build_profile import profile
 from assessment.reports.build_roadmap import gap_page, next_actions, roadmap_page
+from assessment.reports.build_why import why_page
 from assessment.reports.model import (
     Fact,
     GapPage,
@@ -59,6 +60,7 @@ def build_report(
         roadmap=roadmap,
         units=tuple(_units(context, places)),
         method=method_page(context),
+        why=why_page(context, places),
         appendix=tuple(appendix(context)),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from assessment.reports import words
 from questionnaires.model import Capability, Dimension, Kind, Questionnaire, Text
-from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
+from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
 
@@ -101,14 +101,19 @@ class Context:
 
     @cached_property
     def data(self) -> AssessmentData:
-        """The answers inside the result, as values again."""
+        """What the result was computed from, as values again."""
         result = self.result
         return AssessmentData(
             questionnaires=tuple(part.id for part in result.questionnaires),
             answers=tuple(Answer(**row) for row in result.answers),
-            consensus=tuple(Consensus(**row) for row in result.consensus),
-            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
+            organisation=result.organisation,
+            date=result.date,
             mode=result.mode,
+            consensus=tuple(Consensus(**row) for row in result.consensus),
+            units=tuple(Unit(unit.id, unit.weight) for unit in result.units),
+            targets=result.targets,
+            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
+            invited=result.invited,
         )
 
     def choices(self, questionnaire: Questionnaire, unit: str) -> Mapping[str, float]:

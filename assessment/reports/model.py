@@ -12,6 +12,7 @@ from datetime import date
 
 from assessment.reports.charts import Bars, Dumbbells, Gantt, Radar
 from assessment.reports.model_position import PositionPage
+from assessment.reports.model_why import WhyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +263,5 @@ class Report:
     roadmap: RoadmapPage
     units: tuple[UnitRow, ...]
     method: MethodPage
+    why: WhyPage
     appendix: tuple[AppendixTable, ...]
