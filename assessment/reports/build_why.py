@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment.reports.build_context import Context
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model_why import Why, WhyPage, WhyPart
-from assessment.reports.narrative import every
+from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import Standing
 from assessment.reports.why_continuum import continuum_numbers
 from assessment.reports.why_parts import left_out, question_part, term_part
@@ -31,10 +31,9 @@ def why_page(context: Context, places: Sequence[Standing]) -> WhyPage:
     facts = {
         "units": bool(context.result.units),
         "has_scores": bool(context.scored),
-        "mode": context.result.mode,
     }
     return WhyPage(
-        lead=every("why_lead", facts, context.language),
+        lead=first("why_lead", facts, context.language),
         parts=tuple(_parts(context, places)),
     )
 

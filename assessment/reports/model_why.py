@@ -72,7 +72,7 @@ class WhyPart:
 class WhyPage:
     """All numbers that are explained."""
 
-    lead: tuple[str, ...]
+    lead: str
     parts: tuple[WhyPart, ...]
 
     def of(self, questionnaire: str, name: str, unit: str = "") -> Why | None:
