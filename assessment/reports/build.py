@@ -128,6 +128,7 @@ def _summary(
         "level_name": headline.level_name,
     } | _clause(context)
     return Summary(
+        questionnaire=chosen.questionnaire if chosen else "",
         headline=headline,
         sentence=first("sentence", facts, context.language),
         chart=chosen.bars if chosen else None,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.reports.build_context import Context
 from assessment.reports.drawing.numbers import whole
-from assessment.reports.model_why import Why, WhyPage, WhyPart
+from assessment.reports.model_why import Part, Why, WhyPage, WhyPart
 from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import Standing
 from assessment.reports.why_continuum import continuum_numbers
@@ -46,36 +46,42 @@ def _parts(context: Context, places: Sequence[Standing]) -> Iterator[WhyPart]:
             if part.continuum is None:
                 yield _of_unit(context, part, unit.id)
     for place in places:
-        explain = _explain(context, place.part, place.unit)
-        numbers = continuum_numbers(place, explain)
-        yield _part(context, place.part, place.unit, numbers)
+        yield _stands(place)
 
 
 def _scores(context: Context, part: QuestionnaireResult) -> WhyPart:
-    explain = _explain(context, part, "")
-    words = _Words(context, context.definition(part), explain)
+    words = _words(context, part, "")
     scored = [d for d in words.definition.dimensions if d.scored]
     numbers = [words.overall(), *(words.dimension(each) for each in scored)]
-    return _part(context, part, "", tuple(why for why in numbers if why))
+    return WhyPart(part.id, "", words.title, tuple(why for why in numbers if why))
 
 
 def _of_unit(context: Context, part: QuestionnaireResult, unit: str) -> WhyPart:
-    explain = _explain(context, part, unit)
-    found = _Words(context, context.definition(part), explain).overall()
-    return _part(context, part, unit, (found,) if found else ())
+    words = _words(context, part, unit)
+    found = words.overall()
+    return WhyPart(part.id, unit, words.title, (found,) if found else ())
 
 
-def _part(
-    context: Context, part: QuestionnaireResult, unit: str, numbers: tuple[Why, ...]
-) -> WhyPart:
-    title = context.text(context.definition(part).title)
-    return WhyPart(part.id, unit, f"{title} · {unit}" if unit else title, numbers)
+def _stands(place: Standing) -> WhyPart:
+    words = _words(place.context, place.part, place.unit)
+    numbers = continuum_numbers(place, words.explain, words.title)
+    return WhyPart(place.part.id, place.unit, words.title, numbers)
 
 
-def _explain(context: Context, part: QuestionnaireResult, unit: str) -> Explain:
-    return explainer(
-        context.data, context.result, context.definition(part), unit or None
-    )
+def _words(context: Context, part: QuestionnaireResult, unit: str) -> _Words:
+    definition = context.definition(part)
+    explain = explainer(context.data, context.result, definition, unit or None)
+    title = context.text(definition.title)
+    return _Words(context, definition, f"{title} · {unit}" if unit else title, explain)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a number is called, where it belongs, and the titles of its parts by id."""
+
+    title: str
+    within: str
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,15 +90,17 @@ class _Words:
 
     context: Context
     definition: Questionnaire
+    title: str
     explain: Explain
 
     def overall(self) -> Why | None:
         """Return the whole, made of the dimensions."""
         trace = self.explain(OVERALL)
-        titles = {d.id: self.context.text(d.title) for d in self.definition.dimensions}
         if trace is None:
             return None
-        return self._why(trace, self.context.label("overall"), titles)
+        titles = {d.id: self.context.text(d.title) for d in self.definition.dimensions}
+        named = _Named(self.context.label("overall"), self.title, titles)
+        return self._why(trace, named)
 
     def dimension(self, dimension: Dimension) -> Why | None:
         """Return a dimension, with the capabilities that it is made of."""
@@ -100,54 +108,45 @@ class _Words:
         if trace is None:
             return None
         titles = {c.id: self.context.text(c.title) for c in dimension.capabilities}
-        inner = tuple(
-            why
-            for capability in dimension.capabilities
-            if (why := self._capability(capability, titles)) is not None
-        )
-        return self._why(trace, self.context.text(dimension.title), titles, inner)
+        named = _Named(self.context.text(dimension.title), self.title, titles)
+        inner = [self._capability(each, named) for each in dimension.capabilities]
+        return self._why(trace, named, tuple(why for why in inner if why))
 
-    def _capability(self, capability: Capability, titles: dict[str, str]) -> Why | None:
+    def _capability(self, capability: Capability, parent: _Named) -> Why | None:
         trace = self.explain(capability.id)
         if trace is None:
             return None
-        title = titles[capability.id]
-        if not capability.questions:
-            return self._why(trace, title, titles)
+        # One that lies above others is made of these, which its dimension names.
         asked = {q.id: self.context.text(q.text) for q in capability.questions}
-        return self._why(trace, title, asked)
+        title = parent.titles[capability.id]
+        return self._why(trace, _Named(title, parent.title, asked or parent.titles))
 
-    def _why(
-        self,
-        trace: Trace,
-        title: str,
-        titles: dict[str, str],
-        inner: tuple[Why, ...] = (),
-    ) -> Why:
+    def _why(self, trace: Trace, named: _Named, inner: tuple[Why, ...] = ()) -> Why:
         context = self.context
-        facts = number_facts(context, trace)
         shown = whole(trace.value, context.label("not_scored"))
-        found, brief = notes(facts, context.language)
-        names = {} if trace.rule == "units" else titles
-        asked = trace.kind == "capability" and trace.rule != "units"
+        asks = "why_none" if trace.value is None else "why_score"
+        found, brief = notes(number_facts(context, trace), context.language)
+        # Questions are too long for a list in print: their table says what each is.
+        is_counted = trace.kind == "capability" and trace.rule != "units"
         return Why(
             id=trace.node,
-            title=title,
+            title=named.title,
+            caption=f"{context.label('why_part')} · {named.within} · {named.title}",
             shown=shown,
-            asks=context.label(
-                "why_score" if trace.value is not None else "why_none",
-                shown=shown,
-            ),
+            asks=context.label(asks, shown=shown),
             formula=trace.formula,
             notes=found,
             brief=brief,
-            parts=tuple(
-                question_part(context, term, names, self.explain(term.id))
-                if asked
-                else term_part(term, names)
-                for term in trace.terms
-            ),
-            left_out=left_out(context, trace, names),
-            gone=left_out(context, trace, None if asked else names),
+            parts=tuple(self._parts(trace, named.titles)),
+            left_out=left_out(context, trace, named.titles),
+            gone=left_out(context, trace, None if is_counted else named.titles),
             inner=inner,
         )
+
+    def _parts(self, trace: Trace, titles: Mapping[str, str]) -> Iterator[Part]:
+        for term in trace.terms:
+            if term.id in self.definition.by_id and trace.rule != "units":
+                explained = self.explain(term.id)
+                yield question_part(self.context, term, titles, explained)
+            else:
+                yield term_part(term, titles)

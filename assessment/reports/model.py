@@ -83,8 +83,9 @@ class InitiativeRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The first page."""
+    """The first page; ``questionnaire`` gives the number, empty where none does."""
 
+    questionnaire: str
     headline: Headline
     sentence: str
     chart: Bars | None

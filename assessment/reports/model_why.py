@@ -24,16 +24,18 @@ class Part:
 class Why:
     """How one number came about.
 
-    ``shown`` is the number as pages and report print it, ``asks`` the question that the
-    rest answers ("Why 52?"). ``formula`` is the arithmetic in figures of at most two
-    decimals, empty where nothing is computed. ``notes`` are sentences for the page,
-    ``brief`` those that the report's appendix needs; ``left_out`` and ``gone`` say the
-    same of what did not go in, by title and, in brief, by count. ``inner`` are the
-    numbers that went in and have parts of their own.
+    ``caption`` names its table, unlike every other on a page. ``shown`` is the number
+    as pages and report print it, ``asks`` the question that the rest answers ("Why
+    52?"). ``formula`` is the arithmetic in figures of at most two decimals, empty where
+    nothing is computed. ``notes`` are sentences for the page, ``brief`` those that the
+    report's appendix needs; ``left_out`` and ``gone`` say the same of what did not go
+    in, by title and, in brief, by count. ``inner`` are the numbers that went in and
+    have parts of their own.
     """
 
     id: str
     title: str
+    caption: str
     shown: str
     asks: str
     formula: str

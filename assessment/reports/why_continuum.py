@@ -18,17 +18,25 @@ from scoring.trace import Step, Trace, figure
 Explain = Callable[[str], Trace | None]
 
 
-def continuum_numbers(standing: Standing, explain: Explain) -> tuple[Why, ...]:
-    """Return how one standing's position and target band came about."""
+def continuum_numbers(
+    standing: Standing, explain: Explain, within: str
+) -> tuple[Why, ...]:
+    """Return how one standing's position and target band came about.
+
+    Args:
+        standing: Whose position.
+        explain: Explains a node of the continuum.
+        within: What the numbers belong to: the continuum's title, and a unit's name.
+    """
     position, target = explain(POSITION), explain(TARGET)
     found = [
-        None if position is None else _position(standing, position),
-        None if target is None else _target(standing, target),
+        None if position is None else _position(standing, position, within),
+        None if target is None else _target(standing, target, within),
     ]
     return tuple(why for why in found if why is not None)
 
 
-def _position(standing: Standing, trace: Trace) -> Why:
+def _position(standing: Standing, trace: Trace, within: str) -> Why:
     context, stage = standing.context, standing.position.stage
     names = {
         name: context.criterion(standing.definition, name)
@@ -44,6 +52,7 @@ def _position(standing: Standing, trace: Trace) -> Why:
     return Why(
         id=POSITION,
         title=context.label("position"),
+        caption=f"{context.label('why_part')} · {within} · {context.label('position')}",
         shown=shown,
         asks=context.label("why_position", shown=shown),
         formula=trace.formula,
@@ -68,7 +77,7 @@ def _gate_facts(step: Step, reached: int) -> dict[str, Any]:
     }
 
 
-def _target(standing: Standing, trace: Trace) -> Why:
+def _target(standing: Standing, trace: Trace, within: str) -> Why:
     context = standing.context
     steps = {step.name: step for step in trace.steps}
     low, high = (steps[name].value for name in ("band-low", "band-high"))
@@ -77,6 +86,7 @@ def _target(standing: Standing, trace: Trace) -> Why:
     return Why(
         id=TARGET,
         title=context.label("band"),
+        caption=f"{context.label('why_part')} · {within} · {context.label('band')}",
         shown=shown,
         asks=context.label("why_position", shown=shown),
         formula=trace.formula,
