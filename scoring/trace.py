@@ -139,6 +139,8 @@ def mean_formula(terms: Sequence[Term], value: float) -> str:
 
 
 def lowest_formula(terms: Sequence[Term], value: float) -> str:
-    """Return a minimum in figures."""
+    """Return a minimum in figures; of one thing it is that."""
+    if len(terms) == 1:
+        return figure(value)
     parts = ", ".join(figure(term.value or 0) for term in terms)
     return f"min({parts}) = {figure(value)}"

@@ -46,7 +46,7 @@ def _parts(context: Context, places: Sequence[Standing]) -> Iterator[WhyPart]:
             if part.continuum is None:
                 yield _of_unit(context, part, unit.id)
     for place in places:
-        yield _stands(place)
+        yield _stands(place, is_first=place is places[0])
 
 
 def _scores(context: Context, part: QuestionnaireResult) -> WhyPart:
@@ -62,9 +62,9 @@ def _of_unit(context: Context, part: QuestionnaireResult, unit: str) -> WhyPart:
     return WhyPart(part.id, unit, words.title, (found,) if found else ())
 
 
-def _stands(place: Standing) -> WhyPart:
+def _stands(place: Standing, *, is_first: bool) -> WhyPart:
     words = _words(place.context, place.part, place.unit)
-    numbers = continuum_numbers(place, words.explain, words.title)
+    numbers = continuum_numbers(place, words.explain, words.title, is_first=is_first)
     return WhyPart(place.part.id, place.unit, words.title, numbers)
 
 
@@ -124,8 +124,11 @@ class _Words:
     def _why(self, trace: Trace, named: _Named, inner: tuple[Why, ...] = ()) -> Why:
         context = self.context
         shown = whole(trace.value, context.label("not_scored"))
+        facts = number_facts(context, trace)
         asks = "why_none" if trace.value is None else "why_score"
-        found, brief = notes(number_facts(context, trace), context.language)
+        found, brief = notes(facts, context.language)
+        # Of what does not apply as a whole, no part does.
+        is_void = facts["why_none"] in ("hidden", "na")
         # Questions are too long for a list in print: their table says what each is.
         is_counted = trace.kind == "capability" and trace.rule != "units"
         return Why(
@@ -139,8 +142,10 @@ class _Words:
             brief=brief,
             parts=tuple(self._parts(trace, named.titles)),
             left_out=left_out(context, trace, named.titles),
-            gone=left_out(context, trace, None if is_counted else named.titles),
-            inner=inner,
+            gone=()
+            if is_void
+            else left_out(context, trace, None if is_counted else named.titles),
+            inner=() if is_void else inner,
         )
 
     def _parts(self, trace: Trace, titles: Mapping[str, str]) -> Iterator[Part]:

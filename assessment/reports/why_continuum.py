@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from assessment.reports.build_context import Context
@@ -19,7 +19,7 @@ Explain = Callable[[str], Trace | None]
 
 
 def continuum_numbers(
-    standing: Standing, explain: Explain, within: str
+    standing: Standing, explain: Explain, within: str, *, is_first: bool
 ) -> tuple[Why, ...]:
     """Return how one standing's position and target band came about.
 
@@ -27,11 +27,13 @@ def continuum_numbers(
         standing: Whose position.
         explain: Explains a node of the continuum.
         within: What the numbers belong to: the continuum's title, and a unit's name.
+        is_first: Nothing of this kind is explained before it in the appendix, which
+            says only once what a formula's figures stand for.
     """
     position, target = explain(POSITION), explain(TARGET)
     found = [
         None if position is None else _position(standing, position, within),
-        None if target is None else _target(standing, target, within),
+        None if target is None else _target(standing, target, within, is_first),
     ]
     return tuple(why for why in found if why is not None)
 
@@ -77,12 +79,13 @@ def _gate_facts(step: Step, reached: int) -> dict[str, Any]:
     }
 
 
-def _target(standing: Standing, trace: Trace, within: str) -> Why:
+def _target(standing: Standing, trace: Trace, within: str, is_first: bool) -> Why:
     context = standing.context
     steps = {step.name: step for step in trace.steps}
     low, high = (steps[name].value for name in ("band-low", "band-high"))
     shown = context.label("why_band_shown", low=low, high=high)
-    said = tuple(_target_notes(context, trace, steps))
+    facts = _target_facts(context, trace, steps)
+    brief = {**facts, "ordered": is_first}
     return Why(
         id=TARGET,
         title=context.label("band"),
@@ -90,26 +93,26 @@ def _target(standing: Standing, trace: Trace, within: str) -> Why:
         shown=shown,
         asks=context.label("why_position", shown=shown),
         formula=trace.formula,
-        notes=said,
-        brief=said,
+        notes=every("why_target", facts, context.language),
+        brief=every("why_target", brief, context.language),
         parts=(),
         left_out=(),
         gone=(),
     )
 
 
-def _target_notes(
+def _target_facts(
     context: Context, trace: Trace, steps: dict[str, Step]
-) -> Iterator[str]:
+) -> dict[str, Any]:
     cap, proposed = steps["cap"].value, steps["proposed"]
-    facts = {
+    raw = figure(steps["raw"].value)
+    return {
+        "ordered": True,
         "pulls": [context.named("why", code) for code in WEIGHTS],
         "push": context.named("why", "T4"),
-        "raw": figure(steps["raw"].value),
         "cap": figure(cap),
-        "limited": figure(proposed.value) not in proposed.formula
-        and proposed.formula == figure(steps["raw"].value),
-        "wished": proposed.formula != figure(steps["raw"].value),
+        "limited": proposed.formula == raw != figure(proposed.value),
+        "wished": proposed.formula != raw,
         "sum": proposed.formula,
         "proposed": figure(proposed.value),
         "decided": trace.rule == "decided",
@@ -117,4 +120,3 @@ def _target_notes(
         "low": signed(steps["band-low"].value),
         "high": signed(steps["band-high"].value),
     }
-    yield from every("why_target", facts, context.language)

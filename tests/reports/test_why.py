@@ -175,9 +175,9 @@ def one(language="en", definition=None, result=None, **changes):
 @pytest.mark.parametrize(
     ("language", "why_none", "reason"),
     [
-        ("en", "No score: none of its capabilities has one.", "too little answered"),
-        ("zh-Hans", "没有得分：其下各项能力均无得分。", "作答过少"),
-        ("zh-Hant", "沒有得分：其下各項能力均無得分。", "作答過少"),
+        ("en", "None of its capabilities has a score.", "too little answered"),
+        ("zh-Hans", "其下各项能力均无得分。", "作答过少"),
+        ("zh-Hant", "其下各項能力均無得分。", "作答過少"),
     ],
 )
 def test_what_is_not_scored_says_why(language, why_none, reason):
@@ -200,7 +200,7 @@ def test_what_is_not_scored_says_why(language, why_none, reason):
 def test_a_capability_without_a_score_names_its_coverage():
     short = one("en", skip=("outcomes",))("outcomes").inner[0]
     assert short.notes == (
-        "No score: 0% of what applies has been answered, and two thirds are needed.",
+        "Of what applies, 0% has been answered; two thirds are needed for a score.",
     )
     assert short.gone == ("Left out, not answered: 2.",)
 
@@ -208,7 +208,7 @@ def test_a_capability_without_a_score_names_its_coverage():
 def test_what_does_not_apply_is_left_out_as_not_applicable():
     found = one(result=without_resources("na"))
     assert found("overall").left_out == ("Left out, not applicable: Resources.",)
-    assert found("resources").notes == ("No score: it is not applicable here.",)
+    assert found("resources").notes == ("It is not applicable here.",)
     unknown = one(result=without_resources("dk"))
     assert unknown("overall").left_out == ("Left out, too little answered: Resources.",)
     assert unknown("resources").inner[0].left_out[0].startswith("Left out, not known:")
@@ -226,8 +226,24 @@ def test_what_the_profile_hides_is_left_out_with_its_reason():
     care = DEFINITION.dimension_by_id["care"].title["en"]
     assert found("overall").left_out == (f"Left out, does not apply here: {care}.",)
     assert found("care").notes == (
-        "No score: this does not apply here, and nobody was asked about it.",
+        "It does not apply here, and nobody was asked about it.",
     )
+
+
+def test_what_does_not_apply_is_not_taken_apart_again():
+    care = desk(SAID, market="b2c")("care")
+    assert (care.gone, care.inner) == ((), ())
+    assert care.left_out == ("Left out, does not apply here: Visits.",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_of_the_appendix_end_once(language):
+    said = {name: value for name, value in SAID.items() if name != STARS}
+    data = AssessmentData(("service-desk@1.0",), answers(said), {"market": "b2c"})
+    result = score(data, {"service-desk": DEFINITION})
+    page = html(build_report(result, {"service-desk": DEFINITION}, language))
+    told = re.sub(r"<[^>]+>", "", page.split('id="why"')[1].split("</section>")[0])
+    assert not re.search(r"[.。][;；.。]|[:：] *[:：]|[;；] *\n", told), told
 
 
 def test_own_roll_ups_say_their_rule():
@@ -350,7 +366,10 @@ def test_with_units_the_units_are_the_parts_and_each_is_explained():
         assert found.of(MODEL, "overall", unit.id).formula == mean(rows)
         position = found.of("continuum", "position", unit.id)
         assert position.formula == "1 + (60 + 30 + 40) ÷ 3 ÷ 100 = 1.43"
-        assert found.of("continuum", "target", unit.id) is not None
+        band = found.of("continuum", "target", unit.id)
+        # What the formula's figures stand for is said once, on paper.
+        assert len(band.notes) == 2
+        assert band.brief == band.notes[(0 if unit.id == "North" else 1) :]
     assert found.of("continuum", "position") is None
     page = html(build_report(result, stories.definitions(), "en"))
     assert f"{mean([(north, 1), (south, 3)])}." in page
@@ -373,7 +392,5 @@ def test_an_empty_assessment_explains_that_there_is_nothing():
     data = AssessmentData((f"{MODEL}@1.0", "continuum@1.0"), ())
     result = score(data, stories.definitions())
     found = build_report(result, stories.definitions(), "en").why
-    assert found.of(MODEL, "overall").notes == (
-        "No score: none of the dimensions has one.",
-    )
+    assert found.of(MODEL, "overall").notes == ("None of the dimensions has a score.",)
     assert found.of("continuum", "position") is None

@@ -12,7 +12,7 @@ from scoring.engine import score
 from scoring.errors import ScoringError
 from scoring.explain import explain, explainer
 from scoring.target import raw_target
-from scoring.trace import figure, rounded
+from scoring.trace import Term, figure, lowest_formula, rounded
 from tests.scoring.assessments import DEFINITIONS, assessments, thorough
 from tests.scoring.definitions import one_capability, seven_dimensions
 
@@ -130,6 +130,13 @@ def position_of(ratings):
     )
     data = AssessmentData((steps.key,), answers)
     return explain(data, score(data, DEFINITIONS), steps, "position")
+
+
+def test_the_lowest_of_one_thing_is_that():
+    only = (Term("d", 60.0, 1.0, 1.0, 60.0),)
+    assert lowest_formula(only, 60.0) == "60"
+    more = (*only, Term("e", 80.0, 1.0, 0.0, 0.0))
+    assert lowest_formula(more, 60.0) == "min(60, 80) = 60"
 
 
 def test_4_4_a_stage_that_does_not_carry_the_next_one_says_so():
