@@ -89,10 +89,7 @@ def explainer(
     Raises:
         ScoringError: If the result has no such unit or questionnaire.
     """
-    parts = result.questionnaires
-    if unit is not None:
-        own = next((one for one in result.units if one.id == unit), None)
-        parts = own.questionnaires if own else ()
+    parts = _parts_of(result, unit)
     found = next((part for part in parts if part.id == questionnaire.id), None)
     if found is None:
         raise ScoringError(
@@ -101,6 +98,15 @@ def explainer(
         )
     case = Case(data, result, found, questionnaire, unit)
     return lambda node: _trace(case, node)
+
+
+def _parts_of(result: Result, unit: str | None) -> Sequence[QuestionnaireResult]:
+    """Return what belongs to a unit, nothing where it is unknown, or all together."""
+    if unit is None:
+        return result.questionnaires
+    return [
+        part for one in result.units if one.id == unit for part in one.questionnaires
+    ]
 
 
 def _within(unit: str | None) -> str:

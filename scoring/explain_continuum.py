@@ -8,7 +8,7 @@ from math import fsum
 from questionnaires.model import Questionnaire
 from scoring.continuum import HELD, NEARLY, REACHED
 from scoring.levels import above, at_least
-from scoring.result import Gate, QuestionnaireResult
+from scoring.result import Gate, Position, QuestionnaireResult, Target
 from scoring.target import PROFILE, WEIGHTS
 from scoring.trace import LeftOut, Step, Term, Trace, figure
 
@@ -26,35 +26,42 @@ def position_trace(found: QuestionnaireResult) -> Trace | None:
     if part is None or part.position is None:
         return None
     where = part.position
-    gates = {gate.stage: gate for gate in part.gates}
-    following = gates.get(where.stage + 1)
-    rows = [] if following is None or following.mean is None else _rows(following)
-    terms = tuple(
-        Term(name, score, 1.0, 1 / len(rows), (score or 0.0) / 100 / len(rows))
-        for name, score in rows
-    )
-    formula = figure(where.value)
-    if terms:
-        scores = " + ".join(figure(term.value or 0) for term in terms)
-        fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
-        if above(fsum(term.adds for term in terms), NEARLY):
-            fraction = f"min({figure(NEARLY)}, {fraction})"
-        formula = f"{where.stage} + {fraction} = {figure(where.value)}"
+    terms = _criteria(part.gates, where.stage + 1)
     return Trace(
         questionnaire=found.id,
         node="position",
         kind="position",
         rule="gates",
         value=where.value,
-        formula=formula,
+        formula=_position_formula(where, terms),
         terms=terms,
         left_out=tuple(_not_applicable(part.gates)),
         steps=tuple(_gate_steps(part.gates, where.stage)),
     )
 
 
-def _rows(gate: Gate) -> list[tuple[str, float | None]]:
-    return [(criterion.id, criterion.score) for criterion in gate.criteria]
+def _criteria(gates: tuple[Gate, ...], stage: int) -> tuple[Term, ...]:
+    """Return what the way through a gate is made of; nothing where there is none."""
+    rows = [
+        (criterion.id, criterion.score)
+        for gate in gates
+        if gate.stage == stage and gate.mean is not None
+        for criterion in gate.criteria
+    ]
+    return tuple(
+        Term(name, score, 1.0, 1 / len(rows), (score or 0.0) / 100 / len(rows))
+        for name, score in rows
+    )
+
+
+def _position_formula(where: Position, terms: tuple[Term, ...]) -> str:
+    if not terms:
+        return figure(where.value)
+    scores = " + ".join(figure(term.value or 0) for term in terms)
+    fraction = f"({scores}) ÷ {len(terms)} ÷ 100"
+    if above(fsum(term.adds for term in terms), NEARLY):
+        fraction = f"min({figure(NEARLY)}, {fraction})"
+    return f"{where.stage} + {fraction} = {figure(where.value)}"
 
 
 def _not_applicable(gates: tuple[Gate, ...]) -> list[LeftOut]:
@@ -108,31 +115,43 @@ def target_trace(
     aim = part.target
     asked = {code: definition.by_source[code].id for code in PROFILE}
     given = {code: choices.get(name, 0.0) for code, name in asked.items()}
-    terms = tuple(
-        Term(asked[code], given[code], weight, weight, 1.25 * weight * given[code])
-        for code, weight in _weights(given["T1"]).items()
-    )
-    pull = " + ".join(f"{figure(w)} × {figure(given[c])}" for c, w in WEIGHTS.items())
-    push = f"0.25 × {figure(given['T4'])} × (1 − {figure(given['T1'])} ÷ 4)"
     preference = choices.get(definition.by_source["preference"].id, 0.0)
-    low, high = aim.band
-    steps = [
-        Step("raw", f"max(0, 1.25 × ({pull}) − {push})", aim.raw),
-        Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
-        Step("proposed", _wished(aim.raw, preference), aim.proposed),
-        Step("value", figure(aim.value), aim.value),
-        Step("band-low", f"{figure(aim.value)} − 0.5", low),
-        Step("band-high", f"{figure(aim.value)} + 0.5", high),
-    ]
     return Trace(
         questionnaire=found.id,
         node="target",
         kind="target",
         rule="profile" if aim.decided is None else "decided",
         value=aim.value,
-        formula=f"max(0, 1.25 × ({pull}) − {push}) = {figure(aim.raw)}",
-        terms=terms,
-        steps=tuple(steps),
+        formula=f"{_raw_formula(given)} = {figure(aim.raw)}",
+        terms=_pulls(asked, given),
+        steps=_target_steps(aim, given, preference),
+    )
+
+
+def _pulls(asked: Mapping[str, str], given: Mapping[str, float]) -> tuple[Term, ...]:
+    return tuple(
+        Term(asked[code], given[code], weight, weight, 1.25 * weight * given[code])
+        for code, weight in _weights(given["T1"]).items()
+    )
+
+
+def _raw_formula(given: Mapping[str, float]) -> str:
+    pull = " + ".join(f"{figure(w)} × {figure(given[c])}" for c, w in WEIGHTS.items())
+    push = f"0.25 × {figure(given['T4'])} × (1 − {figure(given['T1'])} ÷ 4)"
+    return f"max(0, 1.25 × ({pull}) − {push})"
+
+
+def _target_steps(
+    aim: Target, given: Mapping[str, float], preference: float
+) -> tuple[Step, ...]:
+    low, high = aim.band
+    return (
+        Step("raw", _raw_formula(given), aim.raw),
+        Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
+        Step("proposed", _wished(aim.raw, preference), aim.proposed),
+        Step("value", figure(aim.value), aim.value),
+        Step("band-low", f"{figure(aim.value)} − 0.5", low),
+        Step("band-high", f"{figure(aim.value)} + 0.5", high),
     )
 
 

@@ -44,8 +44,7 @@ def build_report(
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     """
     context = Context(result, questionnaires, language)
-    places = tuple(standings(context))
-    profiles = tuple(profile(context, part) for part in context.scored)
+    places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
     return Report(
         language=language,
@@ -63,6 +62,10 @@ def build_report(
         why=why_page(context, places),
         appendix=tuple(appendix(context)),
     )
+
+
+def _profiles(context: Context) -> tuple[Profile, ...]:
+    return tuple(profile(context, part) for part in context.scored)
 
 
 def _head(context: Context) -> Head:

@@ -175,7 +175,7 @@ def one(language="en", definition=None, result=None, **changes):
 @pytest.mark.parametrize(
     ("language", "why_none", "reason"),
     [
-        ("en", "None of its capabilities has a score.", "too little answered"),
+        ("en", "No capability in it has a score.", "too little answered"),
         ("zh-Hans", "其下各项能力均无得分。", "作答过少"),
         ("zh-Hant", "其下各項能力均無得分。", "作答過少"),
     ],
@@ -392,5 +392,5 @@ def test_an_empty_assessment_explains_that_there_is_nothing():
     data = AssessmentData((f"{MODEL}@1.0", "continuum@1.0"), ())
     result = score(data, stories.definitions())
     found = build_report(result, stories.definitions(), "en").why
-    assert found.of(MODEL, "overall").notes == ("None of the dimensions has a score.",)
+    assert found.of(MODEL, "overall").notes == ("No dimension has a score.",)
     assert found.of("continuum", "position") is None
