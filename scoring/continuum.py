@@ -12,6 +12,7 @@ from collections.abc import Callable
 from scoring.gates import (
     CONSOLIDATED,
     HELD,
+    NEARLY,
     REACHED,
     STAGES,
     Ladder,
@@ -141,7 +142,7 @@ def position_value(steps: Ladder, scores: Scores, stage: int) -> float:
     """
     if stage >= steps.top:
         return float(stage)
-    return stage + min((gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100, 0.99)
+    return stage + min((gate_mean(steps.gate(stage + 1), scores) or 0.0) / 100, NEARLY)
 
 
 def position_label(steps: Ladder, scores: Scores, stage: int) -> str:

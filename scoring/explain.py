@@ -7,15 +7,13 @@ add up to is the number itself (a test proves it for every node).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from questionnaires.model import Capability, Dimension, Question, Questionnaire, RollUp
 from scoring.answers import AssessmentData
 from scoring.errors import ScoringError
+from scoring.explain_case import Case
 from scoring.explain_continuum import position_trace, target_trace
-from scoring.inputs import Inputs, inputs_of
 from scoring.result import (
     CapabilityResult,
     DimensionResult,
@@ -27,7 +25,6 @@ from scoring.result import (
 from scoring.trace import (
     Given,
     LeftOut,
-    Row,
     Term,
     Trace,
     lowest_formula,
@@ -62,13 +59,7 @@ def explain(
 
     Source: method 4.1 to 4.6; contract 5.
     """
-    found = result.of(questionnaire.id)
-    if found is None:
-        raise ScoringError(
-            f"{questionnaire.id} is not part of the result; name one of "
-            f"{', '.join(part.id for part in result.questionnaires)}"
-        )
-    trace = _trace(_Case(data, result, found, questionnaire), node)
+    trace = explainer(data, result, questionnaire)(node)
     if trace is None:
         raise ScoringError(
             f"{node} has no number in {questionnaire.id}; name overall, position, "
@@ -77,46 +68,56 @@ def explain(
     return trace
 
 
-@dataclass(frozen=True)
-class _Case:
-    """What an explanation looks at."""
+def explainer(
+    data: AssessmentData,
+    result: Result,
+    questionnaire: Questionnaire,
+    unit: str | None = None,
+) -> Callable[[str], Trace | None]:
+    """Return a function that explains one node after another, as ``explain`` does.
 
-    data: AssessmentData
-    result: Result
-    found: QuestionnaireResult
-    definition: Questionnaire
+    Args:
+        data: The assessment; its answers are sorted once for all nodes.
+        result: Its result.
+        questionnaire: The definition that the nodes belong to.
+        unit: Explain this unit's own numbers; ``None`` takes the organisation's.
 
-    @cached_property
-    def questions(self) -> Mapping[str, QuestionResult]:
-        """The results of the questions by id."""
-        return {question.id: question for question in self.found.questions}
+    It returns ``None`` for what has no number.
 
-    @cached_property
-    def dimensions(self) -> Mapping[str, DimensionResult]:
-        """The results of the dimensions by id."""
-        return {node.id: node for node in self.found.dimensions}
-
-    def inputs(self) -> Inputs:
-        """Return the answers that count."""
-        return inputs_of(self.data, self.definition, None)
-
-    def units(self, read: Callable[[QuestionnaireResult], float | None]) -> list[Row]:
-        """Return what each unit has at one place."""
-        return [
-            (unit.id, read(part), unit.weight)
-            for unit in self.result.units
-            for part in unit.questionnaires
-            if part.id == self.found.id
-        ]
+    Raises:
+        ScoringError: If the result has no such unit or questionnaire.
+    """
+    parts = _parts_of(result, unit)
+    found = next((part for part in parts if part.id == questionnaire.id), None)
+    if found is None:
+        raise ScoringError(
+            f"{questionnaire.id} is not part of the result{_within(unit)}; name one of "
+            f"{', '.join(part.id for part in parts or result.questionnaires)}"
+        )
+    case = Case(data, result, found, questionnaire, unit)
+    return lambda node: _trace(case, node)
 
 
-def _trace(case: _Case, node: str) -> Trace | None:
+def _parts_of(result: Result, unit: str | None) -> Sequence[QuestionnaireResult]:
+    """Return what belongs to a unit, nothing where it is unknown, or all together."""
+    if unit is None:
+        return result.questionnaires
+    return [
+        part for one in result.units if one.id == unit for part in one.questionnaires
+    ]
+
+
+def _within(unit: str | None) -> str:
+    return "" if unit is None else f" of {unit}"
+
+
+def _trace(case: Case, node: str) -> Trace | None:
     if node == OVERALL:
         return _overall(case) if case.found.continuum is None else None
     if node == POSITION:
         return position_trace(case.found)
     if node == TARGET:
-        return target_trace(case.found, case.definition, case.inputs().choices())
+        return target_trace(case.found, case.definition, case.inputs.choices())
     if node in case.dimensions:
         return _dimension(case, case.definition.dimension_by_id[node])
     question = case.definition.by_id.get(node)
@@ -125,7 +126,7 @@ def _trace(case: _Case, node: str) -> Trace | None:
     return _capability_named(case, node)
 
 
-def _overall(case: _Case) -> Trace:
+def _overall(case: Case) -> Trace:
     found = case.found.overall
     rows = [
         (node.id, node.score, node.weight, _absence(node))
@@ -136,14 +137,14 @@ def _overall(case: _Case) -> Trace:
     return _node(case, OVERALL, "overall", found, built)
 
 
-def _dimension(case: _Case, dimension: Dimension) -> Trace:
+def _dimension(case: Case, dimension: Dimension) -> Trace:
     found = case.dimensions[dimension.id]
     nodes = {node.id: node for node in found.capabilities}
     built = _rolled(_below(dimension, None, nodes), dimension.rollup)
     return _node(case, dimension.id, "dimension", found, built)
 
 
-def _capability_named(case: _Case, name: str) -> Trace | None:
+def _capability_named(case: Case, name: str) -> Trace | None:
     for dimension in case.definition.dimensions:
         if dimension.id not in case.dimensions:
             continue
@@ -153,7 +154,7 @@ def _capability_named(case: _Case, name: str) -> Trace | None:
     return None
 
 
-def _capability(case: _Case, dimension: Dimension, capability: Capability) -> Trace:
+def _capability(case: Case, dimension: Dimension, capability: Capability) -> Trace:
     nodes = {node.id: node for node in case.dimensions[dimension.id].capabilities}
     if capability.questions:
         rows = _asked(case, capability)
@@ -163,7 +164,7 @@ def _capability(case: _Case, dimension: Dimension, capability: Capability) -> Tr
     return _node(case, capability.id, "capability", nodes[capability.id], built)
 
 
-def _asked(case: _Case, capability: Capability) -> _Rows:
+def _asked(case: Case, capability: Capability) -> _Rows:
     found = [(q, case.questions[q.id]) for q in capability.questions]
     return [(q.id, r.score, q.weight, r.state) for q, r in found if q.weight]
 
@@ -208,7 +209,7 @@ def _rolled(rows: _Rows, how: RollUp) -> _Built:
     return str(how), terms, outside
 
 
-def _question(case: _Case, question: Question) -> Trace:
+def _question(case: Case, question: Question) -> Trace:
     found = case.questions[question.id]
     if found.state == "consensus":
         built: _Built = ("consensus", (), ())
@@ -220,10 +221,10 @@ def _question(case: _Case, question: Question) -> Trace:
     return _node(case, question.id, "question", found, built)
 
 
-def _node(case: _Case, name: str, kind: str, found: Scored, built: _Built) -> Trace:
+def _node(case: Case, name: str, kind: str, found: Scored, built: _Built) -> Trace:
     value = found.score
     rule, terms, left_out = built
-    if case.result.units:
+    if case.of_units:
         rule, terms, left_out = _of_units(case, name, kind)
     if value is None or not terms:
         formula = ""
@@ -248,7 +249,7 @@ def _node(case: _Case, name: str, kind: str, found: Scored, built: _Built) -> Tr
     )
 
 
-def _of_units(case: _Case, name: str, kind: str) -> _Built:
+def _of_units(case: Case, name: str, kind: str) -> _Built:
     """Return the units' own numbers, of which the organisation's is the mean."""
     rows = case.units(lambda part: _score_of(part, name, kind))
     there = [row for row in rows if row[1] is not None]
@@ -266,8 +267,9 @@ def _score_of(part: QuestionnaireResult, name: str, kind: str) -> float | None:
     return next((node.score for node in nodes if node.id == name), None)
 
 
-def _given(case: _Case, name: str) -> tuple[Given, ...]:
+def _given(case: Case, name: str) -> tuple[Given, ...]:
     """Return the answers behind a question, each with its evidence's cap."""
+    grade = case.inputs.consensus.get(name)
     return tuple(
         Given(
             each.answer.respondent,
@@ -276,7 +278,5 @@ def _given(case: _Case, name: str) -> tuple[Given, ...]:
             grade.evidence if grade else each.answer.evidence,
             each.evidenced,
         )
-        for inputs in [case.inputs()]
-        for grade in [inputs.consensus.get(name)]
-        for each in inputs.valued.get(name, ())
+        for each in case.inputs.valued.get(name, ())
     )

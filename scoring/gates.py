@@ -17,6 +17,8 @@ from scoring.result import Gate, GateCriterion, QuestionResult
 STAGES: Final = 5
 REACHED: Final = 50
 HELD: Final = 67
+NEARLY: Final = 0.99
+"""How far the way through a gate that is still shut can be, as a fraction."""
 CONSOLIDATED: Final = 85
 _LEFT_OUT: Final = ("na", "hidden")
 

@@ -62,11 +62,13 @@ class Step:
     """A step of a calculation: ``name`` is a code, ``formula`` in plain arithmetic.
 
     ``value`` is in the step's own unit: 0-5 on the continuum, points of a gate.
+    ``holds`` tells whether what a gate needs is met; ``None`` where nothing is needed.
     """
 
     name: str
     formula: str
     value: float
+    holds: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +169,13 @@ def mean_formula(terms: Sequence[Term], value: float) -> str:
 
 
 def lowest_formula(terms: Sequence[Term], value: float) -> str:
-    """Return a minimum in figures.
+    """Return a minimum in figures; of one thing it is that.
 
     Args:
         terms: What went in.
         value: The lowest, in the unit of the terms.
     """
+    if len(terms) == 1:
+        return figure(value)
     parts = ", ".join(figure(term.value or 0) for term in terms)
     return f"min({parts}) = {figure(value)}"

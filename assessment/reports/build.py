@@ -10,6 +10,7 @@ from assessment.reports.build_method import appendix, method_page
 from assessment.reports.build_position import position_page, standings
 from assessment.reports.build_profile import profile
 from assessment.reports.build_roadmap import gap_page, next_actions, roadmap_page
+from assessment.reports.build_why import why_page
 from assessment.reports.model import (
     Fact,
     GapPage,
@@ -48,8 +49,7 @@ def build_report(
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     """
     context = Context(result, questionnaires, language)
-    places = tuple(standings(context))
-    profiles = tuple(profile(context, part) for part in context.scored)
+    places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
     return Report(
         language=language,
@@ -64,8 +64,13 @@ def build_report(
         roadmap=roadmap,
         units=tuple(_units(context, places)),
         method=method_page(context),
+        why=why_page(context, places),
         appendix=tuple(appendix(context)),
     )
+
+
+def _profiles(context: Context) -> tuple[Profile, ...]:
+    return tuple(profile(context, part) for part in context.scored)
 
 
 def _head(context: Context) -> Head:
@@ -134,6 +139,7 @@ def _summary(
         "no_common": first("no_common", divisions, context.language),
     } | _clause(context)
     return Summary(
+        questionnaire=chosen.questionnaire if chosen else "",
         headline=headline,
         sentence=first("sentence", facts, context.language),
         chart=chosen.bars if chosen else None,

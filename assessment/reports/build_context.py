@@ -17,7 +17,7 @@ from questionnaires.model import (
     Questionnaire,
     Text,
 )
-from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
+from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
 
@@ -133,15 +133,24 @@ class Context:
 
     @cached_property
     def data(self) -> AssessmentData:
-        """The answers inside the result, as values again."""
+        """What the result was computed from, as values again."""
         result = self.result
         return AssessmentData(
             questionnaires=tuple(part.id for part in result.questionnaires),
             answers=tuple(Answer(**row) for row in result.answers),
             organisation=result.organisation,
-            consensus=tuple(Consensus(**row) for row in result.consensus),
-            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
+            date=result.date,
             mode=result.mode,
+            consensus=tuple(Consensus(**row) for row in result.consensus),
+            units=tuple(
+                Unit(unit.id, unit.weight, unit.shares_customers)
+                for unit in result.units
+            ),
+            targets=result.targets,
+            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
+            invited=result.invited,
+            capacity=result.capacity,
+            peers=result.peers,
         )
 
     @cached_property

@@ -54,6 +54,7 @@ def position_page(standing: Standing) -> PositionPage:
     choices = standing.choices()
     target = standing.continuum.target
     return PositionPage(
+        questionnaire=standing.part.id,
         unit=standing.unit,
         label=facts["label"],
         lead=first("lead", facts, language),

@@ -12,6 +12,7 @@ from datetime import date
 
 from assessment.reports.charts import Bars, Dumbbells, Gantt, Radar
 from assessment.reports.model_position import PositionPage
+from assessment.reports.model_why import WhyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ class InitiativeRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The first page."""
+    """The first page; ``questionnaire`` gives the number, empty where none does."""
 
+    questionnaire: str
     headline: Headline
     sentence: str
     chart: Bars | None
@@ -268,4 +270,5 @@ class Report:
     roadmap: RoadmapPage
     units: tuple[UnitRow, ...]
     method: MethodPage
+    why: WhyPage
     appendix: tuple[AppendixTable, ...]

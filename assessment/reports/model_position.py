@@ -53,6 +53,7 @@ class PositionPage:
     ``advice`` and ``steps`` are sentences; ``afterwards`` are said below the steps.
     """
 
+    questionnaire: str
     unit: str
     label: str
     lead: str

@@ -166,13 +166,22 @@ def html_of(name: str, language: str) -> str:
     return document.html(report_of(name, language))
 
 
-@cache
 def text_of(name: str, language: str) -> str:
     """What a reader sees before the appendix, which quotes the questionnaires."""
-    page, appendix = re.split(
-        r'<section[^>]* id="appendix"', html_of(name, language), maxsplit=1
+    return _until("appendix", name, language)
+
+
+def advice_of(name: str, language: str) -> str:
+    """What a reader sees before the numbers are explained, which names all gates."""
+    return _until("why", name, language)
+
+
+@cache
+def _until(chapter: str, name: str, language: str) -> str:
+    page, rest = re.split(
+        f'<section[^>]* id="{chapter}"', html_of(name, language), maxsplit=1
     )
-    assert appendix
+    assert rest
     page = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
     # Charts, tables and alternative texts count; room between scripts is no word.
     page = re.sub(r"</?span\b[^>]*>|</?tspan\b[^>]*>", "", page)

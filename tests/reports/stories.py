@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from sqlalchemy.orm import Session
+
+from assessment.answering.models import Answer as Stored
 from assessment.reports import build_report
 from assessment.reports.model import Report
 from questionnaires import loader
@@ -12,6 +15,7 @@ from questionnaires.model import Questionnaire, QuestionType
 from scoring.answers import AcceptedGap, Answer, AssessmentData
 from scoring.engine import score
 from scoring.result import Result
+from tests.support.seed import Seeded
 
 CODES = (
     "G1a", "G1b", "G2a", "G2b", "G2c", "G3a", "G3b",
@@ -123,3 +127,20 @@ def scored(**changes: object) -> Result:
 
 def report(language: str = "en", **changes: object) -> Report:
     return build_report(scored(**changes), definitions(), language)
+
+
+def store(session: Session, seeded: Seeded, told: AssessmentData) -> None:
+    """Put a story's answers into the database, as those of the invited people."""
+    people = {"e1": "executive", "f1": "frontline"}
+    for given in told.answers:
+        session.add(
+            Stored(
+                assessment_id=seeded.assessment.id,
+                respondent_id=seeded.respondents[people[given.respondent]].id,
+                questionnaire=given.questionnaire,
+                question=given.question,
+                value=given.value,
+                evidence=given.evidence,
+            )
+        )
+    session.commit()

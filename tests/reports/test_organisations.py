@@ -20,6 +20,7 @@ from assessment.reports.svg_charts import svg
 from questionnaires.model import LANGUAGES
 from tests.reports.organisations import (
     Organisation,
+    advice_of,
     html_of,
     organisations,
     places_of,
@@ -123,11 +124,14 @@ def test_the_report_never_says_what_no_good_assessor_would(
     one: Organisation, language: str
 ) -> None:
     text = text_of(one.name, language)
-    patterns = [*NEVER[language], *one.never[language]]
     said = [
-        (pattern, text[max(0, hit.start() - 60) : hit.end() + 60])
+        (pattern, where[max(0, hit.start() - 60) : hit.end() + 60])
+        for patterns, where in (
+            (NEVER[language], text),
+            (one.never[language], advice_of(one.name, language)),
+        )
         for pattern in patterns
-        for hit in re.finditer(pattern, text)
+        for hit in re.finditer(pattern, where)
     ]
     for pattern in (MOVED_BACK, DISMANTLE):
         said += [(pattern.pattern, hit[0]) for hit in pattern.finditer(text)]

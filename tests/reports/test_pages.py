@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from assessment import db
-from assessment.answering.models import Answer
 from assessment.cli import main
 from assessment.engagements import services
 from assessment.reports.charts import Radar, RadarAxis
@@ -19,28 +18,6 @@ from assessment.reports.views import island
 from tests.reports import stories
 
 HOSTILE = "</script><script>window.x=1</script>\u2028"
-
-
-@pytest.fixture
-def answered(app, seeded):
-    """The seeded assessment with the South African bank's answers."""
-    people = {"e1": "executive", "f1": "frontline"}
-    with app.app_context():
-        session = db.session()
-        for given in stories.assessment(mode="assessed").answers:
-            person = seeded.respondents[people[given.respondent]]
-            session.add(
-                Answer(
-                    assessment_id=seeded.assessment.id,
-                    respondent_id=person.id,
-                    questionnaire=given.questionnaire,
-                    question=given.question,
-                    value=given.value,
-                    evidence=given.evidence,
-                )
-            )
-        session.commit()
-    return seeded
 
 
 def path(seeded, name="result"):

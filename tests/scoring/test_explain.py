@@ -10,9 +10,9 @@ from hypothesis import given
 from scoring.answers import Answer, AssessmentData, Consensus, Unit
 from scoring.engine import score
 from scoring.errors import ScoringError
-from scoring.explain import explain
+from scoring.explain import explain, explainer
 from scoring.target import raw_target
-from scoring.trace import figure, rounded
+from scoring.trace import Term, figure, lowest_formula, rounded
 from tests.scoring.assessments import DEFINITIONS, assessments, thorough
 from tests.scoring.definitions import one_capability, seven_dimensions
 
@@ -52,9 +52,15 @@ def test_a_position_and_a_target_add_up(data):
     trace = explain(data, result, DEFINITIONS["continuum"], "position")
     within = min(fsum(term.adds for term in trace.terms), 0.99)
     assert part.position.stage + within == pytest.approx(trace.value)
-    assert [step.name for step in trace.steps] == [
-        f"gate-{number}" for number in range(1, min(part.position.stage + 1, 5) + 1)
-    ]
+    stage = part.position.stage
+    shut = stage < 5 and part.gates[stage].mean is not None
+    wanted = [f"gate-{number}" for number in range(1, stage + 1)]
+    wanted += [f"held-{stage}"] if shut and stage else []
+    wanted += [f"gate-{stage + 1}"] if shut else []
+    assert [step.name for step in trace.steps] == wanted
+    # What is reached holds; where something follows, it is shut for a reason shown.
+    assert all(step.holds for step in trace.steps[:stage])
+    assert not shut or not all(step.holds for step in trace.steps)
     if part.target is None:
         with pytest.raises(ScoringError):
             explain(data, result, DEFINITIONS["continuum"], "target")
@@ -114,6 +120,62 @@ def test_4_1_what_the_evidence_carries_is_shown_for_each_answer():
     trace = explain(data, score(data, {model.id: model}), model, "d.c.q1")
     assert [one.evidenced for one in trace.given] == [40, 60, 80, 100]
     assert (trace.value, trace.claimed, trace.evidenced) == (70, 100, 70)
+
+
+def position_of(ratings):
+    steps = DEFINITIONS["continuum"]
+    answers = tuple(
+        Answer(steps.id, steps.by_source[code].id, value)
+        for code, value in ratings.items()
+    )
+    data = AssessmentData((steps.key,), answers)
+    return explain(data, score(data, DEFINITIONS), steps, "position")
+
+
+def test_the_lowest_of_one_thing_is_that():
+    only = (Term("d", 60.0, 1.0, 1.0, 60.0),)
+    assert lowest_formula(only, 60.0) == "60"
+    more = (*only, Term("e", 80.0, 1.0, 0.0, 0.0))
+    assert lowest_formula(more, 60.0) == "min(60, 80) = 60"
+
+
+def test_4_4_a_stage_that_does_not_carry_the_next_one_says_so():
+    passed = {"G1a": 60, "G1b": 90, "G2a": 80, "G2b": 80, "G2c": 80}
+    trace = position_of(passed)
+    assert [(s.name, s.formula, s.value, s.holds) for s in trace.steps] == [
+        ("gate-1", "min > 50 ✓", 60, True),
+        ("held-1", "min ≥ 67 ✗", 60, False),
+        ("gate-2", "min > 50 ✓", 80, True),
+    ]
+    assert trace.formula == "1 + (80 + 80 + 80) ÷ 3 ÷ 100 = 1.8"
+
+
+def test_4_4_the_way_through_a_shut_gate_ends_at_0_99_and_is_written_so():
+    trace = position_of({"G1a": 60, "G1b": 90, "G2a": 100, "G2b": 100, "G2c": 100})
+    assert trace.formula == "1 + min(0.99, (100 + 100 + 100) ÷ 3 ÷ 100) = 1.99"
+
+
+def test_a_unit_s_own_number_is_explained_from_its_own_answers():
+    model = one_capability([1])
+    answers = (
+        Answer(model.id, "d.c.q1", 20, "r1", unit="a", evidence="verified"),
+        Answer(model.id, "d.c.q1", 80, "r2", unit="b"),
+        Answer(model.id, "d.c.q1", 60, "r3", unit="b"),
+    )
+    agreed = Consensus(model.id, "d.c.q1", None, unit="b", evidence="documented")
+    data = AssessmentData(
+        (model.key,), answers, consensus=(agreed,), units=(Unit("a"), Unit("b"))
+    )
+    result = score(data, {model.id: model})
+    trace = explainer(data, result, model, "b")("d.c.q1")
+    assert (trace.rule, trace.value) == ("roles", 70)
+    assert [(one.claimed, one.evidence) for one in trace.given] == [
+        (80, "documented"), (60, "documented"),
+    ]  # fmt: skip
+    assert explainer(data, result, model, "b")("overall").formula == "70"
+    assert explainer(data, result, model)("overall").formula == "(20 + 70) ÷ 2 = 45"
+    with pytest.raises(ScoringError, match="name one of"):
+        explainer(data, result, model, "nowhere")
 
 
 def test_a_consensus_explains_itself_and_shows_the_answers_it_replaced():
