@@ -7,6 +7,7 @@ add up to is the number itself (a test proves it for every node).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from questionnaires.model import Capability, Dimension, Question, Questionnaire, RollUp
@@ -82,10 +83,13 @@ def explainer(
         questionnaire: The definition that the nodes belong to.
         unit: Explain this unit's own numbers; ``None`` takes the organisation's.
 
-    It returns ``None`` for what has no number.
+    Returns:
+        A function from a node to its explanation; ``None`` for what has no number.
 
     Raises:
         ScoringError: If the result has no such unit or questionnaire.
+
+    Source: method 4.1 to 4.6; contract 5.
     """
     parts = _parts_of(result, unit)
     found = next((part for part in parts if part.id == questionnaire.id), None)
@@ -94,8 +98,7 @@ def explainer(
             f"{questionnaire.id} is not part of the result{_within(unit)}; name one of "
             f"{', '.join(part.id for part in parts or result.questionnaires)}"
         )
-    case = Case(data, result, found, questionnaire, unit)
-    return lambda node: _trace(case, node)
+    return partial(_trace, Case(data, result, found, questionnaire, unit))
 
 
 def _parts_of(result: Result, unit: str | None) -> Sequence[QuestionnaireResult]:

@@ -1,4 +1,7 @@
-"""What an explanation looks at: a result, its answers, and whose numbers are meant."""
+"""What an explanation looks at: a result, its answers, and whose numbers are meant.
+
+Source: contract 5, Units; the form is our own.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from scoring.trace import Row
 class Case:
     """One questionnaire's result with its answers.
 
-    ``found`` is the organisation's result, or that of ``unit`` where one is named.
+    ``found`` is the result of ``unit``; where that is ``None``, the organisation's.
     """
 
     data: AssessmentData
@@ -47,7 +50,14 @@ class Case:
         return self.unit is None and bool(self.result.units)
 
     def units(self, read: Callable[[QuestionnaireResult], float | None]) -> list[Row]:
-        """Return what each unit has at one place."""
+        """Return what each unit has at one place, with its weight, unitless.
+
+        Args:
+            read: Finds a score, 0-100, in a unit's result; ``None`` where it has none.
+
+        Returns:
+            Unit, score (``None`` as found) and weight, shape (units,).
+        """
         return [
             (unit.id, read(part), unit.weight)
             for unit in self.result.units

@@ -110,8 +110,7 @@ def target_trace(
 ) -> Trace | None:
     """Return how a target band came about, or ``None`` where there is none.
 
-    The terms are T1 to T6 as answered, 0-4, with what each adds to the raw value; the
-    steps go on to the limit, the value and the band.
+    The terms are T1 to T6, 0-4, with what each adds; the steps end at the band.
 
     Args:
         found: The continuum's result.
@@ -120,13 +119,11 @@ def target_trace(
 
     Source: method 4.5.
     """
-    part = found.continuum
-    if part is None or part.target is None:
+    aim = found.continuum.target if found.continuum else None
+    if aim is None:
         return None
-    aim = part.target
-    asked = {code: definition.by_source[code].id for code in PROFILE}
+    asked = {c: definition.by_source[c].id for c in (*PROFILE, "preference")}
     given = {code: choices.get(name, 0.0) for code, name in asked.items()}
-    preference = choices.get(definition.by_source["preference"].id, 0.0)
     return Trace(
         questionnaire=found.id,
         node="target",
@@ -135,7 +132,7 @@ def target_trace(
         value=aim.value,
         formula=f"{_raw_formula(given)} = {figure(aim.raw)}",
         terms=_pulls(asked, given),
-        steps=_target_steps(aim, given, preference),
+        steps=_target_steps(aim, given),
     )
 
 
@@ -152,14 +149,12 @@ def _raw_formula(given: Mapping[str, float]) -> str:
     return f"max(0, 1.25 × ({pull}) − {push})"
 
 
-def _target_steps(
-    aim: Target, given: Mapping[str, float], preference: float
-) -> tuple[Step, ...]:
+def _target_steps(aim: Target, given: Mapping[str, float]) -> tuple[Step, ...]:
     low, high = aim.band
     return (
         Step("raw", _raw_formula(given), aim.raw),
         Step("cap", f"T6 = {figure(given['T6'])}", aim.cap),
-        Step("proposed", _wished(aim.raw, preference), aim.proposed),
+        Step("proposed", _wished(aim.raw, given["preference"]), aim.proposed),
         Step("value", figure(aim.value), aim.value),
         Step("band-low", f"{figure(aim.value)} − 0.5", low),
         Step("band-high", f"{figure(aim.value)} + 0.5", high),
