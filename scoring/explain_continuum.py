@@ -104,9 +104,7 @@ def _step(name: str, lowest: float, *, is_held: bool) -> Step:
 
 
 def target_trace(
-    found: QuestionnaireResult,
-    definition: Questionnaire,
-    choices: Mapping[str, float],
+    found: QuestionnaireResult, definition: Questionnaire, choices: Mapping[str, float]
 ) -> Trace | None:
     """Return how a target band came about, or ``None`` where there is none.
 
