@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from assessment.offline.book import Book, cut
+from assessment.offline.heights import height
 from assessment.offline.rows import Row
 from assessment.offline.words import word
 from questionnaires.model import QuestionType
@@ -24,12 +25,11 @@ COLUMNS: Final = tuple(WIDTHS)
 _READING: Final = COLUMNS[:4]
 _PRINTED: Final = COLUMNS.index("comment")
 _FROZEN: Final = COLUMNS.index("scale")
-# Numbers typed here become numbers; all other cells keep what is typed as it is, so that
+# Numbers typed here become numbers; all other cells keep what is typed as it is: then
 # 10/10/10 is no date, the key 1 no number and a comment that begins with = no formula.
 _NUMBERS: Final = (QuestionType.RUBRIC, QuestionType.CRITERION, QuestionType.NUMBER)
 _NUMERIC: Final = ("evidence", "importance", "reason", "role")
 _LONGEST_LIST: Final = 255
-_MESSAGES: Final = {"input_title": 32, "input_message": 255, "error_message": 255}
 
 
 def write(book: Book, key: str, rows: Sequence[Row]) -> None:
@@ -82,6 +82,8 @@ def _row(book: Book, sheet: Any, line: int, key: str, row: Row) -> None:
         "questionnaire": key,
         "question": row.question.id,
     }
+    cells = [(text, WIDTHS[name]) for name, text in given.items() if name in _READING]
+    sheet.set_row(line, height(cells, book.language))
     for number, name in enumerate(COLUMNS):
         if name in given:
             kind = "read" if name in _READING else "soft"

@@ -28,8 +28,13 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     "soft": {"bg_color": _MIST, "quote_prefix": True, "font_color": _SOFT},
     "any": {},
     "text": {"num_format": "@"},
-    "title": {"bold": True, "font_size": 16, "quote_prefix": True, "border": 0},
-    "part": {"bold": True, "font_size": 12, "font_color": _ACCENT, "border": 0},
+    "part": {
+        "bold": True,
+        "font_size": 12,
+        "font_color": _ACCENT,
+        "border": 0,
+        "text_wrap": False,
+    },
     "name": {"bold": True, "bg_color": _MIST, "quote_prefix": True},
     "plain": {"quote_prefix": True},
 }
@@ -38,8 +43,8 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
 class Book:
     """A workbook in one language.
 
-    ``formats`` are by kind: ``head``, ``read``, ``soft``, ``any``, ``text``, ``title``,
-    ``part``, ``name``, ``plain``.
+    ``formats`` are by kind: ``head``, ``read``, ``soft``, ``any``, ``text``, ``part``,
+    ``name``, ``plain``.
     """
 
     def __init__(self, title: str, language: str) -> None:

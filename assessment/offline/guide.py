@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assessment.offline.answers import COLUMNS
 from assessment.offline.book import Book, cut
+from assessment.offline.heights import height
 from assessment.offline.rows import Tables
 from assessment.offline.words import word
 from questionnaires.model import Part, Questionnaire
@@ -28,11 +29,10 @@ class Guide:
             self.sheet.set_column(number, number, width)
         self.line = 0
 
-    def heading(self, text: str, kind: str = "part") -> None:
+    def heading(self, text: str) -> None:
         """Write a heading, with an empty row before it."""
-        self.line += 1 if self.line else 0
-        # It runs on over the next column where it is long.
-        self.sheet.write_string(self.line, 0, cut(text), self.book.formats[kind])
+        self.line += 1
+        self.sheet.write_string(self.line, 0, text, self.book.formats["part"])
         self.line += 1
 
     def pairs(self, found: Iterable[tuple[str, str]]) -> None:
@@ -40,6 +40,8 @@ class Guide:
         for name, text in found:
             self.sheet.write_string(self.line, 0, name, self.book.formats["name"])
             plain = self.book.formats["plain"]
+            cells = zip((name, text), _WIDTHS, strict=True)
+            self.sheet.set_row(self.line, height(cells, self.tag))
             self.sheet.write_string(self.line, 1, cut(text), plain)
             self.line += 1
 
