@@ -18,7 +18,7 @@ LISTS: Final = "lists"
 # of the file. Print ends with the comment.
 WIDTHS: Final = {
     "dimension": 12, "text": 28, "scale": 52, "help": 28,
-    "value": 10, "evidence": 12, "importance": 11, "reason": 12, "comment": 20,
+    "value": 10, "evidence": 12, "importance": 13, "reason": 12, "comment": 20,
     "respondent": 12, "role": 12, "unit": 12, "questionnaire": 24, "question": 34,
 }  # fmt: skip
 COLUMNS: Final = tuple(WIDTHS)
