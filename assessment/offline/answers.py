@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xlsxwriter.utility import xl_range, xl_range_abs
+
 from assessment.offline.book import Book, cut
 from assessment.offline.heights import height
 from assessment.offline.rows import Row
@@ -61,11 +63,13 @@ def _page(sheet: Any, count: int) -> None:
     for number, width in enumerate(WIDTHS.values()):
         sheet.set_column(number, number, width)
     # The keys of an answer are texts on purpose.
-    sheet.ignore_errors({"number_stored_as_text": f"A1:N{count + 1}"})
+    cells = xl_range(0, 0, count, len(COLUMNS) - 1)
+    sheet.ignore_errors({"number_stored_as_text": cells})
 
 
 def _head(book: Book, sheet: Any) -> None:
     """Write the header; each heading says what it means when it is selected."""
+    sheet.set_row(0, height([("", 1)], book.language))
     for number, name in enumerate(COLUMNS):
         sheet.write_string(0, number, name, book.formats["head"])
         said = word(f"column_{name}", book.language)
@@ -140,8 +144,6 @@ def _value_rule(book: Book, row: Row, known: list[tuple[str, ...]]) -> dict[str,
 
 
 def _range(column: int, count: int) -> str:
-    from xlsxwriter.utility import xl_range_abs
-
     return f"={LISTS}!{xl_range_abs(0, column, count - 1, column)}"
 
 

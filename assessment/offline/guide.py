@@ -14,6 +14,8 @@ from questionnaires.model import Part, Questionnaire
 from scoring.answers import EVIDENCE, NA_REASONS, ROLES
 
 _WIDTHS: Final = (24, 84)
+_HEADING: Final = 21.0
+"""Height of a heading's row, in points."""
 _STEPS: Final = 5
 _CODES: Final = {"evidence": EVIDENCE, "reason": NA_REASONS, "role": ROLES}
 
@@ -32,6 +34,7 @@ class Guide:
     def heading(self, text: str) -> None:
         """Write a heading, with an empty row before it."""
         self.line += 1
+        self.sheet.set_row(self.line, _HEADING)
         self.sheet.write_string(self.line, 0, text, self.book.formats["part"])
         self.line += 1
 
