@@ -13,7 +13,7 @@ import click
 # The name of each command is that of its module in this package and of the command in
 # it; the sentence stands here so that --help imports none of them.
 COMMANDS: Final = {
-    "questionnaires": "Show and check questionnaires.",
+    "questionnaires": "Show and check questionnaires, and write forms to answer them.",
     "score": "Score an assessment file.",
     "verify": "Compute a result again from the answers inside it.",
     "explain": "Explain one number of an assessment file.",

@@ -1,4 +1,4 @@
-"""``sextant questionnaires``: list, show and check definitions."""
+"""``sextant questionnaires``: list, show, check and ask definitions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from questionnaires.model import LANGUAGES, Questionnaire
 
 @click.group()
 def questionnaires() -> None:
-    """Show and check questionnaires."""
+    """Show and check questionnaires, and write forms to answer them."""
 
 
 @questionnaires.command("list")
@@ -88,3 +88,23 @@ def check(paths: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
     for path in paths:
         click.echo(f"{path}: no faults")
+
+
+@questionnaires.command("form")
+@click.argument("key", metavar="ID[@VERSION]")
+@click.option("-o", "--output", "out", required=True, metavar="FILE.xlsx")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--core", is_flag=True, help="Ask only the core questions.")
+def form_(key: str, out: str, lang: str, core: bool) -> None:
+    """Write an Excel form to answer offline, which score and report accept."""
+    if Path(out).suffix.lower() != ".xlsx":
+        given = Path(out).suffix or "no ending"
+        raise click.UsageError(
+            f"a form is an Excel file; {out} has {given}; write FILE.xlsx"
+        )
+    # Imported here: what makes the workbook is slow to load, and only needed here.
+    from assessment.files.writing import write
+    from assessment.offline import form
+
+    write(Path(out), form(find(key), lang, core))
+    click.echo(out)

@@ -21,6 +21,8 @@ COLUMNS: Final = (
     "questionnaire", "question", "respondent", "role", "unit", "value", "evidence",
     "importance", "reason", "comment", "seconds",
 )  # fmt: skip
+READING: Final = frozenset({"dimension", "text", "scale", "help"})
+"""The form's columns that tell what is asked; nothing in them is an answer."""
 MAX_ROWS: Final = 100_000
 MAX_COLUMNS: Final = 64
 _NUMBERS: Final = frozenset({"importance", "seconds"})
@@ -120,7 +122,7 @@ def _header(name: str, cells: Sequence[Cell]) -> list[str]:
     if missing:
         _refuse(name, *(f"column is missing; {given} given; add {c}" for c in missing))
     for number, column in enumerate(header, start=1):
-        if column not in COLUMNS:
+        if column not in COLUMNS and column not in READING:
             known = ", ".join(COLUMNS)
             place = f"{name}: row 1, column {column_letter(number)}"
             log.warning(
