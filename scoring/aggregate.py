@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp, fsum, isfinite, log
+from math import exp, fsum, inf, log
 
 from questionnaires.model import RollUp
 from scoring.errors import ScoringError
@@ -27,18 +27,16 @@ def weighted_mean(pairs: Weighted) -> float | None:
 
     Source: method 4.2; OECD/JRC, Handbook on Constructing Composite Indicators, 2008.
     """
-    weights = [weight for _, weight in pairs]
-    if weights and not (min(weights) > 0 and isfinite(sum(weights))):
-        raise ScoringError(
-            f"a weight must be finite and positive; given {weights}; mend the model"
-        )
-    there = [pair for pair in pairs if pair[0] is not None]
-    if not there:
-        return None
-    total = fsum([weight for _, weight in there])
-    return (
-        fsum([value * weight for value, weight in there if value is not None]) / total
-    )
+    weights, products = [], []
+    for value, weight in pairs:
+        if not 0 < weight < inf:
+            raise ScoringError(
+                f"a weight must be finite and positive; given {weight}; mend the model"
+            )
+        if value is not None:
+            weights.append(weight)
+            products.append(value * weight)
+    return fsum(products) / fsum(weights) if weights else None
 
 
 def geometric_mean(pairs: Weighted) -> float | None:

@@ -41,8 +41,9 @@ class _Kept:
     initiative: Initiative
     gap: float
     importance: float
-    declared: frozenset[Key]
-    waits: frozenset[Key]
+    stage: int
+    declared: frozenset[Key] = frozenset()
+    waits: frozenset[Key] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -115,14 +116,8 @@ def _kept(parts: Sequence[Field], technology_first: bool) -> dict[Key, _Kept]:
         for initiative in part.questionnaire.initiatives:
             gap = part.gap(initiative)
             if above(gap, 0):
-                kept = _Kept(
-                    part,
-                    initiative,
-                    gap,
-                    part.weight(initiative),
-                    frozenset(),
-                    frozenset(),
-                )
+                weight, stage = part.weight(initiative), part.stage(initiative)
+                kept = _Kept(part, initiative, gap, weight, stage)
                 found[kept.key] = kept
     technology = frozenset(
         key
@@ -141,13 +136,12 @@ def _waiting(
         for required in kept.initiative.requires
         if (name, required) in others
     )
-    stage = kept.part.stage(kept.initiative)
     lower = frozenset(
         key
         for key, other in others.items()
-        if key[0] == name and 0 < other.part.stage(other.initiative) < stage
+        if 0 < other.stage < kept.stage and key[0] == name
     )
-    ahead = technology if stage in TECHNOLOGY_STAGES else frozenset()
+    ahead = technology if kept.stage in TECHNOLOGY_STAGES else frozenset()
     return replace(kept, declared=declared, waits=declared | lower | ahead)
 
 

@@ -125,11 +125,12 @@ def _capability(
 def _roll_up(
     rows: Sequence[tuple[Node | QuestionResult, float]], how: RollUp
 ) -> Scores:
-    return Scores(
-        roll_up([(row.score, weight) for row, weight in rows], how),
-        roll_up([(row.claimed, weight) for row, weight in rows], how),
-        roll_up([(row.evidenced, weight) for row, weight in rows], how),
-    )
+    claimed = roll_up([(row.claimed, weight) for row, weight in rows], how)
+    evidenced = roll_up([(row.evidenced, weight) for row, weight in rows], how)
+    # The headline is one of both everywhere; a third sum would come out as that.
+    if all(row.score == row.claimed for row, _ in rows):
+        return Scores(claimed, claimed, evidenced)
+    return Scores(evidenced, claimed, evidenced)
 
 
 def dimension_result(
