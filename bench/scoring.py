@@ -1,7 +1,8 @@
 """The engine: answers scored per second, beside a plain weighted mean of numpy.
 
 Numpy does the least that could be called scoring, one weighted mean a row; the engine
-adds roles, evidence, coverage, agreement, intervals, gaps and a record of the answers.
+adds roles, evidence, coverage, agreement, intervals, gaps and a record of the answers
+(the ninety questions have no initiatives; the last line, by twenty people, has them).
 Times are processor time, so that what else runs on the machine counts little.
 """
 

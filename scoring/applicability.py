@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from questionnaires.conditions import holds
 from questionnaires.model import Question, Questionnaire
 from scoring.aggregate import role_balanced
-from scoring.answers import DK, Answer, Consensus
+from scoring.answers import DK, NA, Answer, Consensus
 from scoring.values import measure
 
 AnswersOf = Mapping[str, Sequence[Answer]]
@@ -48,20 +48,37 @@ def hidden_questions(
             hidden.add(question.id)
             continue
         if question.id in questionnaire.deciding:
-            number = _number(question, answers, consensus)
+            number = agreed_number(question, answers, consensus)
             if number is not None:
                 numbers[question.id] = number
     return frozenset(hidden)
 
 
-def _number(
+def agreed_number(
     question: Question, answers: AnswersOf, consensus: ConsensusOf
 ) -> float | None:
+    """Return the number that an organisation's answers to a question stand for.
+
+    Args:
+        question: Any question, in the units of ``scoring.values.measure``.
+        answers: Answers by question id.
+        consensus: The assessor's values, which replace them.
+
+    Returns:
+        The consensus, else the role-balanced mean, in the question's own unit; ``None``
+        where nobody gave a value or more people called it not applicable.
+
+    Source: contract 5, States; method 4.6.
+    """
     agreed = consensus.get(question.id)
     if agreed is not None and agreed.value not in (None, DK):
         return measure(question, agreed.value)
-    return role_balanced(
+    rows = answers.get(question.id, ())
+    numbers = [
         (answer.role, number)
-        for answer in answers.get(question.id, ())
+        for answer in rows
         if (number := measure(question, answer.value)) is not None
-    )
+    ]
+    if sum(1 for answer in rows if answer.value == NA) > len(numbers):
+        return None
+    return role_balanced(numbers)

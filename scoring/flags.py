@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from questionnaires.conditions import fits
+from questionnaires.model import Questionnaire, RollUp
 from scoring.answers import DK
 from scoring.inputs import Inputs
 from scoring.levels import above, at_least
@@ -56,7 +57,7 @@ def questionnaire_flags(
             for node in dimensions
             if node.na_share is not None and above(node.na_share, NA_HEAVY)
         ),
-        *_weights_matter(inputs.questionnaire.id, overall),
+        *_weights_matter(inputs.questionnaire, overall),
         *_unused(inputs),
         *people_flags(inputs),
     )
@@ -107,12 +108,15 @@ def _many_dont_know(inputs: Inputs) -> Iterator[Flag]:
             )
 
 
-def _weights_matter(questionnaire_id: str, overall: Overall) -> Iterator[Flag]:
+def _weights_matter(definition: Questionnaire, overall: Overall) -> Iterator[Flag]:
+    """Say where equal weights would give another mean; under a minimum none counts."""
+    if definition.rollup is not RollUp.MEAN:
+        return
     if overall.score is None or overall.equal_weights is None:
         return
     difference = overall.score - overall.equal_weights
     if above(abs(difference), WEIGHTS_MATTER):
-        yield Flag("weights-matter", questionnaire_id, {"difference": difference})
+        yield Flag("weights-matter", definition.id, {"difference": difference})
 
 
 def _contradictions(inputs: Inputs) -> Iterator[Flag]:

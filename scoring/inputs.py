@@ -12,10 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from questionnaires.model import Questionnaire, QuestionType
-from scoring.aggregate import by_role, mean
 from scoring.answers import NA, Answer, AssessmentData, Consensus
-from scoring.applicability import hidden_questions
-from scoring.values import EVIDENCE_CAPS, choice_number, points
+from scoring.applicability import agreed_number, hidden_questions
+from scoring.values import EVIDENCE_CAPS, points
 
 
 class Valued(NamedTuple):
@@ -97,17 +96,7 @@ class Inputs:
         for question in self.questionnaire.questions():
             if question.type is not QuestionType.CHOICE:
                 continue
-            agreed = self.consensus.get(question.id)
-            if agreed is not None and agreed.value is not None:
-                number = choice_number(question, agreed.value)
-            else:
-                number = mean(
-                    by_role(
-                        (answer.role, value)
-                        for answer in self.answers.get(question.id, ())
-                        if (value := choice_number(question, answer.value)) is not None
-                    ).values()
-                )
+            number = agreed_number(question, self.answers, self.consensus)
             if number is not None:
                 found[question.id] = number
         return found

@@ -26,7 +26,6 @@ from scoring.result import (
     QuestionResult,
 )
 from scoring.scorecard import (
-    CAPABILITY_COVERAGE,
     dimension_status,
     floors_of,
     overall_result,
@@ -153,17 +152,17 @@ def _dimension(mean: _Mean, name: str, floors: Sequence[float]) -> DimensionResu
 
 def _capability(mean: _Mean, dimension: str, name: str) -> CapabilityResult:
     read = _find_capability(dimension, name)
-    coverage = mean(read, "coverage")
-    scored = coverage is not None and at_least(coverage, CAPABILITY_COVERAGE)
+    score = mean(read, "score")
     return CapabilityResult(
         id=name,
         parent=read(next(iter(mean.results.values()))).parent,
-        score=mean(read, "score") if scored else None,
-        claimed=mean(read, "claimed") if scored else None,
-        evidenced=mean(read, "evidenced") if scored else None,
-        coverage=coverage,
+        score=score,
+        claimed=mean(read, "claimed"),
+        evidenced=mean(read, "evidenced"),
+        coverage=mean(read, "coverage"),
         na_share=mean(read, "na_share"),
-        status="scored" if scored else "not-scored",
+        # Each unit has met the threshold of coverage for itself.
+        status="not-scored" if score is None else "scored",
     )
 
 

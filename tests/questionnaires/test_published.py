@@ -98,3 +98,12 @@ def test_continuum_asks_for_the_perceived_stage_and_the_target_profile():
     assert keys["T0"] == ["0", "1"]
     assert keys["T6"] == ["0", "1", "2", "3", "4"]
     assert keys["preference"] == ["-0.5", "0", "0.5"]
+
+
+def test_4_9_profit_by_segment_without_a_segment_manager_is_a_contradiction():
+    pairs = loader.load("continuum").contradictions
+    claims = {pair.id: {claim.question for claim in pair.claims} for pair in pairs}
+    assert claims["profit-without-managers"] == {
+        "stage-5.gate.segment-profit", "stage-3.gate.managers-appointed",
+    }  # fmt: skip
+    assert len(pairs) >= 5

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from questionnaires.model import QuestionType
+from questionnaires import loader
+from questionnaires.model import QuestionType, RollUp
 from scoring.answers import Answer, AssessmentData, Consensus, Unit
 from scoring.engine import score
 from tests.scoring.definitions import (
@@ -168,3 +171,64 @@ def test_a_decided_target_counts_for_capabilities_without_a_proposal():
     )
     again = score(undecided, {questionnaire.id: questionnaire, ladder.id: ladder})
     assert [gap.target for gap in again.gaps] == [80.0]
+
+
+def test_contract_units_a_capability_is_the_mean_of_the_units_that_have_one():
+    """One unit of two answered: everywhere its number, coverage of the half."""
+    model = one_capability([1, 1])
+    answers = tuple(Answer(model.id, f"d.c.q{n}", 40, unit="a") for n in (1, 2))
+    data = AssessmentData((model.key,), answers, units=(Unit("a"), Unit("b")))
+    result = score(data, {model.id: model})
+    [part] = result.questionnaires
+    node = part.dimensions[0]
+    inner = node.capabilities[0]
+    assert (inner.score, inner.coverage, inner.status) == (40, 0.5, "scored")
+    assert (node.score, node.coverage, node.status) == (40, 0.5, "provisional")
+    assert (part.overall.score, part.overall.status) == (40, "provisional")
+    assert [gap.id for gap in result.gaps] == ["d.c"]
+
+
+@pytest.mark.parametrize(
+    ("rollup", "flagged"),
+    [(RollUp.MEAN, True), (RollUp.SUM, False), (RollUp.MIN, False)],
+)
+def test_weights_matter_in_a_weighted_mean_alone(rollup, flagged):
+    whole = replace(
+        model(
+            {n: [capability(f"{n}.c", [question(f"{n}.c.q")])] for n in ("d", "e")},
+            {"d": 9, "e": 1},
+        ),
+        rollup=rollup,
+    )
+    answers = (Answer(whole.id, "d.c.q", 0), Answer(whole.id, "e.c.q", 100))
+    [part] = score(
+        AssessmentData((whole.key,), answers), {whole.id: whole}
+    ).questionnaires
+    # By weight 10, alike 50.
+    assert (part.overall.equal_weights, "weights-matter" in kinds(part)) == (
+        50,
+        flagged,
+    )
+
+
+def kinds(part):
+    return {flag.kind for flag in part.flags}
+
+
+def test_4_9_who_claims_profit_by_segment_without_a_manager_is_named():
+    """The method's own example of a contradiction, on the published continuum."""
+    steps = loader.load("continuum", "1.0")
+    ids = {code: steps.by_source[code].id for code in ("G5b", "G3a")}
+
+    def said(person, profit, managers):
+        return (
+            Answer(steps.id, ids["G5b"], profit, person),
+            Answer(steps.id, ids["G3a"], managers, person),
+        )
+
+    answers = (*said("a", "l", "n"), *said("b", "l", "p"), *said("c", 66, "n"))
+    [part] = run(steps, answers).questionnaires
+    fired = [flag for flag in part.flags if flag.kind == "contradiction"]
+    assert [(f.about, f.detail["pair"]) for f in fired] == [
+        ("a", "profit-without-managers")
+    ]

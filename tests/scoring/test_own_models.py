@@ -181,6 +181,18 @@ def test_all_answers_together_decide():
     assert part.question(STAFFED).score == 100
 
 
+def test_what_most_call_not_applicable_decides_nothing():
+    said = (
+        *answers({PROMISED: "yes", STAFFED: "all"}, respondent="a"),
+        *answers({PROMISED: "na"}, respondent="b", reason="other"),
+        *answers({PROMISED: "na"}, respondent="c", reason="other"),
+    )
+    data = AssessmentData(("service-desk@1.0",), said)
+    [part] = score(data, {"service-desk": DEFINITION}).questionnaires
+    assert part.question(PROMISED).state == "na"
+    assert part.question(STAFFED).state == "hidden"
+
+
 def test_each_unit_is_asked_what_applies_to_it():
     said = (
         *answers({**SAID, PROMISED: "yes"}, unit="day", respondent="a"),
