@@ -121,23 +121,20 @@ def _matches(key: str, values: tuple[str, ...], given: object) -> bool:
 
 def claims_in(condition: Condition | None) -> Iterator[AnswerIs]:
     """Yield every claim about an answer within a condition."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from claims_in(part)
-        case Not(part):
-            yield from claims_in(part)
-        case AnswerIs():
-            yield condition
+    return (leaf for leaf in _leaves(condition) if isinstance(leaf, AnswerIs))
 
 
 def profiles_in(condition: Condition | None) -> Iterator[ProfileIs]:
     """Yield everything that a condition asks of the profile."""
+    return (leaf for leaf in _leaves(condition) if isinstance(leaf, ProfileIs))
+
+
+def _leaves(condition: Condition | None) -> Iterator[AnswerIs | ProfileIs]:
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from profiles_in(part)
+                yield from _leaves(part)
         case Not(part):
-            yield from profiles_in(part)
-        case ProfileIs():
+            yield from _leaves(part)
+        case AnswerIs() | ProfileIs():
             yield condition
