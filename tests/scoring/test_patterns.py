@@ -61,6 +61,13 @@ def test_4_9_twelve_equal_answers():
         pytest.param(
             [3, 3, 3, "dk", 3, 3, 1, 4, 2, 5, 0, 1], None, 11, id="dk ends it"
         ),
+        # Ten of the twelve have a value: five in a row are half of them.
+        pytest.param(
+            [3, 3, 3, 3, 3, "na", 1, 4, 2, 5, "dk", 0], 5, 10, id="half of the valued"
+        ),
+        pytest.param(
+            [3, 3, 3, 3, "na", 1, 4, 2, 5, 1, "dk", 0], None, 10, id="four of ten"
+        ),
         pytest.param([3, 3, 3, ..., 3, 3, 3, 4, 2, 5, 0, 1], 6, 11, id="no row passes"),
         pytest.param([3, 3, 3, None, 3, 3, 3, 4, 2, 5, 0, 1], 6, 11, id="blank passes"),
     ],
