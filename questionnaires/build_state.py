@@ -76,4 +76,5 @@ class Build:
     def findings(self) -> list[Fault]:
         """Return faults and warnings by file and line."""
         stopped = [self.faults.stopped] if self.faults.stopped else []
-        return [*sorted([*self.faults.found, *self.warnings.found]), *stopped]
+        warnings = [*self.warnings.found, *self.faults.doubts]
+        return [*sorted([*self.faults.found, *warnings]), *stopped]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
@@ -124,7 +125,7 @@ def _ladders(build: Build, questionnaire: Questionnaire) -> None:
         _levels(build, questionnaire.levels)
     if questionnaire.kind is Kind.CONTINUUM or questionnaire.stages:
         found = _floors(questionnaire.stages)
-        if found != STAGE_FLOORS:
+        if found != STAGE_FLOORS and not any(map(math.isnan, found)):
             wanted = ", ".join(str(floor) for floor in STAGE_FLOORS)
             text = f"stages have wrong floors; {_shown(found)} given; use {wanted}"
             _head(build, text)
@@ -133,6 +134,8 @@ def _ladders(build: Build, questionnaire: Questionnaire) -> None:
 def _levels(build: Build, rungs: tuple[Rung, ...]) -> None:
     """Refuse bands that do not part 0 to 100 from the bottom up."""
     found = _floors(rungs)
+    if any(map(math.isnan, found)):
+        return
     rising = all(low < high for low, high in pairwise(found))
     if not (2 <= len(found) <= MOST_LEVELS and found[0] == 0 and rising):
         todo = f"give 2 to {MOST_LEVELS} levels with rising floors, the first 0"
