@@ -47,9 +47,11 @@ _STRANGE: Final = {
 # A term of the words table may hold a refused word once, in brackets at first use.
 _FULL_FORMS: Final = ("客戶類別經理", "客户类别经理")
 _FULL_WIDTH: Final = re.compile("[，。、．；：？！（）]+")
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WORD: Final = re.compile(r"\b[^\W\d_][\w'’-]*")
 # Words that stand in names as well: they make no sentence.
-_LINKS: Final = frozenset("a an and at by for in of on or the to with".split())
+_LINKS: Final = frozenset(
+    ("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with")
+)
 
 
 @cache

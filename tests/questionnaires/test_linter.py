@@ -163,7 +163,7 @@ def test_influence_of_exactly_the_least_share_is_enough(tmp_path):
     assert checks.check(edited("little-influence", tmp_path, *weights)) == []
 
 
-def test_a_condition_on_a_scored_question_may_show_what_is_not_scored(tmp_path):
+def test_a_condition_may_not_look_at_a_scored_question_whatever_it_shows(tmp_path):
     text = (BROKEN / "better-answer-lowers.yaml").read_text(encoding="utf-8")
     start = text.index('          - id: "care.basics.called"')
     tail = text[start:].replace('"scale"', '"text"')
@@ -171,7 +171,24 @@ def test_a_condition_on_a_scored_question_may_show_what_is_not_scored(tmp_path):
     tail = re.sub(r"              - \{key:.*\n", "", tail)
     path = tmp_path / "words.yaml"
     path.write_text(text[:start] + tail, encoding="utf-8")
-    assert checks.check(path) == []
+    (fault,) = checks.check(path)
+    assert not fault.warning
+    assert fault.text.startswith("condition looks at a scored question; 'care.basics")
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"), [("choice", ""), ("number", ""), ("text", "looks at a text")]
+)
+def test_a_condition_may_look_at_a_choice_and_a_number(tmp_path, kind, found):
+    text = (BROKEN / "sound.yaml").read_text(encoding="utf-8")
+    if kind != "choice":
+        text = text.replace('type: "choice"', f'type: "{kind}"')
+        text = re.sub(
+            r"            options:\n(              - \{.*\n){2}  ", "  ", text, count=1
+        )
+    path = tmp_path / "looks.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert [found in fault.text for fault in checks.check(path)] == [True] * bool(found)
 
 
 def test_an_id_may_go(tmp_path):

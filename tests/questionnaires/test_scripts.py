@@ -50,7 +50,14 @@ def test_an_english_sentence_is_not_translated(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["CRM", "web", "SAP S/4HANA", "Net Promoter Score", "Internet of Things", "G2a, G2b"],
+    [
+        "CRM",
+        "web",
+        "SAP S/4HANA",
+        "Net Promoter Score",
+        "Internet of Things",
+        "G2a, G2b",
+    ],
 )
 def test_names_codes_and_single_terms_need_no_translation(text):
     assert not untranslated(text, text)
