@@ -22,6 +22,18 @@ Placed = Iterator[tuple[Place, Condition, int]]
 
 def check(build: Build, questionnaire: Questionnaire) -> None:
     """Add the faults of all conditions and contradictions."""
+    _conditions(build, questionnaire)
+    for number, contradiction in enumerate(questionnaire.contradictions):
+        for claim in contradiction.claims:
+            wrong = _wrong(questionnaire, claim)
+            if wrong:
+                todo = "name a question that has a number"
+                given = f"{shown(claim.question)} given"
+                text = f"contradiction {wrong}; {given}; {todo}"
+                build.fault(("contradictions", str(number)), text)
+
+
+def _conditions(build: Build, questionnaire: Questionnaire) -> None:
     order = {question.id: n for n, question in enumerate(questionnaire.questions())}
     for place, condition, before in placed(questionnaire):
         for claim in claims_in(condition):
@@ -34,14 +46,6 @@ def check(build: Build, questionnaire: Questionnaire) -> None:
                 given = f"{shown(claim.question)} given"
                 build.fault(place, f"condition {wrong}; {given}; {todo}")
         _continuum(build, questionnaire, place)
-    for number, contradiction in enumerate(questionnaire.contradictions):
-        for claim in contradiction.claims:
-            wrong = _wrong(questionnaire, claim)
-            if wrong:
-                todo = "name a question that has a number"
-                given = f"{shown(claim.question)} given"
-                text = f"contradiction {wrong}; {given}; {todo}"
-                build.fault(("contradictions", str(number)), text)
 
 
 def placed(questionnaire: Questionnaire) -> Placed:

@@ -23,7 +23,10 @@ BROKEN = HERE / "broken"
 FILES = sorted(BROKEN.glob("*.yaml"))
 GUIDE = HERE.parents[1] / "docs" / "linter.md"
 MARK = re.compile(r"  # (fault|warning): (.*)$")
-SOUND = {"sound", "renamed@1.0", "reworded@1.0", "reused@1.0"}
+SOUND = {
+    "sound", "renamed@1.0", "reworded@1.0", "reused@1.0", "swapped@1.0",
+    "taken-over@1.0",
+}  # fmt: skip
 RULES = {
     "unreachable stage": ["unreachable-level", "unreachable-stage"],
     "option without value": ["option-without-value"],
@@ -212,6 +215,18 @@ def test_a_capability_is_renamed_where_title_and_source_are_the_same(
     faults = checks.check(folder)
     assert bool(faults) == found
     assert all("capability id is renamed; 'care.basics' of" in f.text for f in faults)
+
+
+def test_words_that_stood_twice_before_name_nothing_beyond_doubt(tmp_path):
+    folder = as_folder(BROKEN / "taken-over@1.1.yaml", tmp_path)
+    before = tmp_path / "taken-over@1.0" / "questionnaire.yaml"
+    text = before.read_text(encoding="utf-8")
+    start = text.index('          - id: "care.basics.called"')
+    asked = text[text.index('          - id: "care.basics.known"') : start]
+    twice = text + asked.replace("basics.known", "basics.also-known")
+    assert checks.check(folder)
+    before.write_text(twice, encoding="utf-8")
+    assert checks.check(folder) == []
 
 
 @pytest.mark.parametrize(
