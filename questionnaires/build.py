@@ -119,7 +119,7 @@ def dimension(build: Build, fields: Fields, scales: Scales) -> Dimension:
     """Read one dimension."""
     own = fields.identifier()
     build.note(fields, "dimension", own)
-    build.note_when(fields, own)
+    build.note_keys(fields, own)
     capabilities = build_capabilities.below(build, fields, own, scales)
     scored = any(c.weight is not None for c in capabilities)
     found = Dimension(

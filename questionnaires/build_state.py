@@ -51,9 +51,10 @@ class Build:
             return
         self.places[key] = (fields.file, line)
 
-    def note_when(self, fields: Fields, own: str) -> None:
-        """Remember where the condition of a node or a question stands."""
-        self.places.setdefault(("when", own), (fields.file, fields.line_of("when")))
+    def note_keys(self, fields: Fields, own: str) -> None:
+        """Remember where the condition and the weight of a node or a question stand."""
+        for key in ("when", "weight"):
+            self.places.setdefault((key, own), (fields.file, fields.line_of(key)))
 
     def note_items(self, fields: Fields, key: str) -> None:
         """Remember where the items of a list stand, by their number from 0."""

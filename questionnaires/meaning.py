@@ -151,6 +151,7 @@ def _shown(floors: tuple[float, ...]) -> str:
 
 
 def _continuum(build: Build, questionnaire: Questionnaire) -> None:
+    _one_stage(build, questionnaire)
     found = tuple(dimension.id for dimension in questionnaire.dimensions)
     wanted = (*STAGES, *CHOICES)
     if found != wanted:
@@ -161,6 +162,7 @@ def _continuum(build: Build, questionnaire: Questionnaire) -> None:
     for dimension in questionnaire.dimensions:
         codes = STAGES.get(dimension.id) or tuple(CHOICES[dimension.id])
         _codes(build, dimension, codes)
+        _weights(build, dimension)
         for question in dimension.questions():
             _continuum_question(build, dimension.id, question)
 
@@ -171,6 +173,33 @@ def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:
         todo = f"ask {', '.join(wanted)} once each, in this order"
         text = f"questions have other sources; {', '.join(found)} given; {todo}"
         build.fault(("dimension", dimension.id), text)
+
+
+def _weights(build: Build, dimension: Dimension) -> None:
+    """Refuse other weights than 1: a stage is the mean of its criteria."""
+    parts = (dimension, *dimension.capabilities, *dimension.questions())
+    for part in parts:
+        if part.weight is not None and part.weight != 1:
+            given = f"{part.weight:g} given"
+            todo = "make it 1: the continuum's stages and criteria count alike"
+            text = f"weight of {part.id} is not 1; {given}; {todo}"
+            build.fault(("weight", part.id), text)
+
+
+def _one_stage(build: Build, questionnaire: Questionnaire) -> None:
+    """Refuse initiatives that raise several stages: no plan goes above its target."""
+    for initiative in questionnaire.initiatives:
+        there = [name for name in initiative.raises if name in questionnaire.by_id]
+        stages = {name: name.partition(".")[0] for name in there}
+        first = next(iter(stages.values()), "")
+        for name, stage in stages.items():
+            if stage != first:
+                given = f"{shown(name)} beside {first} given"
+                todo = (
+                    "raise criteria of one stage, and the others by an initiative more"
+                )
+                text = f"initiative raises several stages; {given}; {todo}"
+                build.fault(("raises", initiative.id, name), text)
 
 
 def _continuum_question(build: Build, dimension: str, question: Question) -> None:
