@@ -37,6 +37,7 @@ def folder(path: Path) -> Build:
 def document(build: Build, top: Fields, path: Path) -> None:
     """Build a definition from its first file and what lies beside it in ``path``."""
     build.places["questionnaire",] = (top.file, 1)
+    build.places["dimensions",] = (top.file, top.line_of("dimensions"))
     _note_lists(build, top)
     listed = top.items("dimensions")
     scales = build_questions.scales(top)

@@ -20,6 +20,7 @@ class Build:
     ``places`` maps ("question", id), ("raises", initiative, question) and the like to
     file and line; ids that come twice keep their first place. ``complete`` turns false
     where a file could not be read, so that what it would hold is not called unknown.
+    ``base`` is the key of what an overlay changes: what has no place stands there.
     """
 
     faults: Faults = field(default_factory=Faults)
@@ -28,6 +29,7 @@ class Build:
     files: list[Path] = field(default_factory=list)
     questionnaire: Questionnaire | None = None
     complete: bool = True
+    base: str = ""
 
     def read(self, path: Path, about: str) -> Fields | None:
         """Open one file of the definition; ``None`` where it cannot be read."""
@@ -65,14 +67,18 @@ class Build:
 
     def fault(self, key: tuple[str, ...], text: str) -> None:
         """Note a fault at a remembered place, or at the questionnaire itself."""
-        self.faults.add(*self._place(key), text)
+        self.faults.add(*self._place(key), self._told(key, text))
 
     def warn(self, key: tuple[str, ...], text: str) -> None:
         """Note a warning at a remembered place, or at the questionnaire itself."""
-        self.warnings.add(*self._place(key), text)
+        self.warnings.add(*self._place(key), self._told(key, text))
 
     def _place(self, key: tuple[str, ...]) -> Place:
         return self.places.get(key, self.places["questionnaire",])
+
+    def _told(self, key: tuple[str, ...], text: str) -> str:
+        named = self.base and key not in self.places
+        return f"{text} (stands in {self.base})" if named else text
 
     def findings(self) -> list[Fault]:
         """Return faults and warnings by file and line."""

@@ -157,7 +157,7 @@ def _continuum(build: Build, questionnaire: Questionnaire) -> None:
     if found != wanted:
         todo = f"use {', '.join(wanted)}"
         text = f"a continuum has other dimensions; {', '.join(found)} given; {todo}"
-        _head(build, text)
+        build.fault(("dimensions",), text)
         return
     for dimension in questionnaire.dimensions:
         codes = STAGES.get(dimension.id) or tuple(CHOICES[dimension.id])
