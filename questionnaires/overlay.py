@@ -157,19 +157,29 @@ def _added(
             capabilities.question(state, item, below, scales)
             for item in entry.each("questions", "question")
         ]
-        state.places.setdefault(("add", below), (entry.file, entry.line))
-        for question in questions:
-            place = state.places.get(
-                ("question", question.id), (entry.file, entry.line)
-            )
-            state.places.setdefault(("added", question.id), place)
-            if question.id in base.by_id:
-                given = f"{shown(question.id)} given"
-                text = f"question id is the base's; {given}; change it instead"
-                entry.fault_at("questions", text)
+        _note_added(state, entry, base, (below, questions))
         found[below] = (*found.get(below, ()), *questions)
         entry.done()
     return found
+
+
+def _note_added(
+    state: Build,
+    entry: Fields,
+    base: Questionnaire,
+    addition: tuple[str, list[Question]],
+) -> None:
+    """Remember where an addition stands; refuse questions that the base has."""
+    here = (entry.file, entry.line)
+    below, questions = addition
+    state.places.setdefault(("add", below), here)
+    for question in questions:
+        place = state.places.get(("question", question.id), here)
+        state.places.setdefault(("added", question.id), place)
+        if question.id in base.by_id:
+            given = f"{shown(question.id)} given"
+            text = f"question id is the base's; {given}; change it instead"
+            entry.fault_at("questions", text)
 
 
 def _changed(base: Questionnaire, changed: Changes) -> tuple[Initiative, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
-from questionnaires.model import Initiative, Question, Questionnaire
+from questionnaires.model import Initiative, Option, Question, Questionnaire
 
 Changes = Mapping[str, Mapping[str, Any]]
 """New values of attributes, by the id of what they belong to."""
@@ -102,10 +103,21 @@ def _readers(target: Question | Initiative | None, scales: Scales) -> _Readers:
         readers["weight"] = _NODE["weight"]
     scale = _SCALE_KEYS.get(target.type)
     if scale is not None:
-        readers[scale] = lambda fields: build_questions.options_of(
-            fields, scales, target.type
-        )
+        readers[scale] = lambda fields: _options(fields, scales, target)
     return readers
+
+
+def _options(fields: Fields, scales: Scales, target: Question) -> tuple[Option, ...]:
+    """Read new options; what they are worth still follows from the base's ends."""
+    found = build_questions.options_of(fields, scales, target.type)
+    low, high = target.ends or (-math.inf, math.inf)
+    outside = [option.value for option in found if not low <= option.value <= high]
+    if outside:
+        given = f"{', '.join(f'{value:g}' for value in outside)} given"
+        todo = f"keep within {low:g} to {high:g}"
+        text = f"options lie outside the ends of the base's; {given}; {todo}"
+        fields.fault_at("options", text)
+    return found
 
 
 _SCALE_KEYS: Final[Mapping[str, str]] = {
