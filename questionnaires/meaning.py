@@ -11,6 +11,7 @@ from questionnaires import meaning_conditions
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.model import (
+    Capability,
     Dimension,
     Initiative,
     Kind,
@@ -177,7 +178,11 @@ def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:
 
 def _weights(build: Build, dimension: Dimension) -> None:
     """Refuse other weights than 1: a stage is the mean of its criteria."""
-    parts = (dimension, *dimension.capabilities, *dimension.questions())
+    parts: list[Dimension | Capability | Question] = [
+        dimension,
+        *dimension.capabilities,
+        *dimension.questions(),
+    ]
     for part in parts:
         if part.weight is not None and part.weight != 1:
             given = f"{part.weight:g} given"
