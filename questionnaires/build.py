@@ -37,6 +37,7 @@ def folder(path: Path) -> Build:
 def document(build: Build, top: Fields, path: Path) -> None:
     """Build a definition from its first file and what lies beside it in ``path``."""
     build.places["questionnaire",] = (top.file, 1)
+    build.places["dimensions",] = (top.file, top.line_of("dimensions"))
     _note_lists(build, top)
     listed = top.items("dimensions")
     scales = build_questions.scales(top)
@@ -119,7 +120,7 @@ def dimension(build: Build, fields: Fields, scales: Scales) -> Dimension:
     """Read one dimension."""
     own = fields.identifier()
     build.note(fields, "dimension", own)
-    build.note_when(fields, own)
+    build.note_keys(fields, own)
     capabilities = build_capabilities.below(build, fields, own, scales)
     scored = any(c.weight is not None for c in capabilities)
     found = Dimension(

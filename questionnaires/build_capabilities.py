@@ -36,7 +36,7 @@ def _capability(
 ) -> Iterator[Capability]:
     own = fields.identifier()
     build.note(fields, "capability", own)
-    build.note_when(fields, own)
+    build.note_keys(fields, own)
     _lies_below(fields, own, path[-1])
     inner = _inner(build, fields, [*path, own], scales)
     outer = fields.has("capabilities")
@@ -85,7 +85,7 @@ def question(build: Build, item: Fields, parent: str, scales: Scales) -> Questio
     """Read one question that lies below ``parent``."""
     found = build_questions.question(item, scales)
     build.note(item, "question", found.id)
-    build.note_when(item, found.id)
+    build.note_keys(item, found.id)
     _lies_below(item, found.id, parent)
     return found
 

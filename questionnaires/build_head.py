@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -86,7 +87,10 @@ def _rungs(head: Fields, key: str) -> tuple[Rung, ...]:
         return ()
     found: list[Rung] = []
     for rung in head.each(key, key):
-        floor = rung.number("floor", 0, 100)
+        floor, node = rung.number("floor", 0, 100), rung.node("floor", False)
+        # A floor that is none has its fault: the ladder is not judged by it as well.
+        if node is None or node.value != floor:
+            floor = math.nan
         title = rung.text("title")
         found.append(Rung(floor, title, rung.text("summary", required=False)))
         rung.done()

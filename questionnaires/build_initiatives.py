@@ -20,10 +20,7 @@ def initiatives(build: Build, fields: Fields) -> list[Initiative]:
 def _initiative(build: Build, fields: Fields) -> Initiative:
     own = fields.identifier()
     build.note(fields, "initiative", own)
-    raises = {}
-    for question, node in fields.entries("raises").items():
-        raises[question] = fields.as_number(node, "raises", (1, 100))
-        build.places["raises", own, question] = (fields.file, node.key_line)
+    raises = _raises(build, fields, own)
     for key in ("requires", "owner"):
         build.places[key, own] = (fields.file, fields.line_of(key))
     title = fields.text("title")
@@ -44,4 +41,18 @@ def _initiative(build: Build, fields: Fields) -> Initiative:
         first_step=fields.text("first_step"),
     )
     fields.done()
+    return found
+
+
+def _raises(build: Build, fields: Fields, own: str) -> dict[str, float]:
+    """Read ``raises``: where each question will be when the initiative is done."""
+    node = fields.node("raises", required=False)
+    if node is not None and node.value == {}:
+        todo = "name a question and where it will be"
+        fields.fault(f"initiative raises nothing; empty given; {todo}", node)
+        return {}
+    found = {}
+    for question, item in fields.entries("raises").items():
+        found[question] = fields.as_number(item, "raises", (1, 100))
+        build.places["raises", own, question] = (fields.file, item.key_line)
     return found

@@ -20,6 +20,7 @@ class Build:
     ``places`` maps ("question", id), ("raises", initiative, question) and the like to
     file and line; ids that come twice keep their first place. ``complete`` turns false
     where a file could not be read, so that what it would hold is not called unknown.
+    ``base`` is the key of what an overlay changes: what has no place stands there.
     """
 
     faults: Faults = field(default_factory=Faults)
@@ -28,6 +29,7 @@ class Build:
     files: list[Path] = field(default_factory=list)
     questionnaire: Questionnaire | None = None
     complete: bool = True
+    base: str = ""
 
     def read(self, path: Path, about: str) -> Fields | None:
         """Open one file of the definition; ``None`` where it cannot be read."""
@@ -51,9 +53,10 @@ class Build:
             return
         self.places[key] = (fields.file, line)
 
-    def note_when(self, fields: Fields, own: str) -> None:
-        """Remember where the condition of a node or a question stands."""
-        self.places.setdefault(("when", own), (fields.file, fields.line_of("when")))
+    def note_keys(self, fields: Fields, own: str) -> None:
+        """Remember where the condition and the weight of a node or a question stand."""
+        for key in ("when", "weight"):
+            self.places.setdefault((key, own), (fields.file, fields.line_of(key)))
 
     def note_items(self, fields: Fields, key: str) -> None:
         """Remember where the items of a list stand, by their number from 0."""
@@ -64,16 +67,21 @@ class Build:
 
     def fault(self, key: tuple[str, ...], text: str) -> None:
         """Note a fault at a remembered place, or at the questionnaire itself."""
-        self.faults.add(*self._place(key), text)
+        self.faults.add(*self._place(key), self._told(key, text))
 
     def warn(self, key: tuple[str, ...], text: str) -> None:
         """Note a warning at a remembered place, or at the questionnaire itself."""
-        self.warnings.add(*self._place(key), text)
+        self.warnings.add(*self._place(key), self._told(key, text))
 
     def _place(self, key: tuple[str, ...]) -> Place:
         return self.places.get(key, self.places["questionnaire",])
 
+    def _told(self, key: tuple[str, ...], text: str) -> str:
+        named = self.base and key not in self.places
+        return f"{text} (stands in {self.base})" if named else text
+
     def findings(self) -> list[Fault]:
         """Return faults and warnings by file and line."""
         stopped = [self.faults.stopped] if self.faults.stopped else []
-        return [*sorted([*self.faults.found, *self.warnings.found]), *stopped]
+        warnings = [*self.warnings.found, *self.faults.doubts]
+        return [*sorted([*self.faults.found, *warnings]), *stopped]

@@ -29,10 +29,12 @@ class Fault:
 class Faults:
     """The faults found so far; ``stopped`` says where reading was given up, if so.
 
-    With ``warnings`` all that is noted here are warnings.
+    With ``warnings`` all that is noted here are warnings; ``doubts`` are the warnings
+    that reading itself comes upon.
     """
 
     found: list[Fault] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
     stopped: Fault | None = None
     warnings: bool = False
 
@@ -41,6 +43,10 @@ class Faults:
         fault = Fault(file, line, printable(text), self.warnings)
         if fault not in self.found[-20:]:
             self.found.append(fault)
+
+    def doubt(self, file: str, line: int, text: str) -> None:
+        """Note one warning about what was read."""
+        self.doubts.append(Fault(file, line, printable(text), warning=True))
 
     def stop(self, file: str, line: int) -> None:
         """Note that reading ends here, for there are faults enough."""

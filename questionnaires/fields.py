@@ -159,6 +159,11 @@ class Fields:
         for language, content in words.items():
             for wrong in scripts.faults_of(language, content):
                 inner.fault(wrong, inner.node(language))
+        for language in LANGUAGES[1:]:
+            if scripts.untranslated(words["en"], words[language]):
+                given = f"{shown(words[language])} given"
+                text = f"{key} is not translated; {given}; write it in {language}"
+                self.faults.doubt(self.file, inner.line_of(language), text)
         return words
 
     def items(self, key: str, required: bool = True) -> list[Node]:
@@ -207,7 +212,7 @@ def given(node: Node) -> str:
     if isinstance(value, str):
         return f"{shown(value)} given"
     if isinstance(value, dict):
-        return "a mapping given"
+        return "a mapping given" if value else "an empty mapping given"
     if isinstance(value, list):
         return f"a list of {len(value)} given"
     return f"{node.raw or 'nothing'} given"

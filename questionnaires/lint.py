@@ -26,7 +26,6 @@ def warnings(build: Build) -> None:
     if questionnaire is None or build.faults or not build.complete:
         return
     lint_branches.needless(build, questionnaire)
-    lint_branches.better_answers(build, questionnaire)
     lint_contradictions.check(build, questionnaire)
     lint_reach.dimension_levels(build, questionnaire)
     lint_reach.influence(build, questionnaire)

@@ -1,4 +1,4 @@
-"""Conditions that decide nothing, and conditions that punish a better answer."""
+"""Conditions that decide nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from questionnaires.conditions import (
     claims_in,
     profiles_in,
 )
-from questionnaires.model import Question, Questionnaire
+from questionnaires.model import Questionnaire
 from questionnaires.satisfiable import outcomes
 
 _LONGEST: Final = 160
@@ -28,15 +28,11 @@ _ALWAYS: Final = frozenset({True})
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A condition with its place: the id it belongs to, what must hold above it.
-
-    ``guarded`` are the questions that it shows or hides.
-    """
+    """A condition with its place: the id it belongs to, what must hold above it."""
 
     id: str
     own: Condition
     above: tuple[Condition, ...]
-    guarded: tuple[Question, ...]
 
     @property
     def place(self) -> tuple[str, str]:
@@ -49,23 +45,16 @@ def branches(questionnaire: Questionnaire) -> Iterator[Branch]:
     for dimension in questionnaire.dimensions:
         above: dict[str | None, tuple[Condition, ...]] = {None: ()}
         if dimension.when is not None:
-            inside = tuple(dimension.questions())
-            yield Branch(dimension.id, dimension.when, (), inside)
+            yield Branch(dimension.id, dimension.when, ())
             above[None] = (dimension.when,)
         for node in dimension.capabilities:
             above[node.id] = above[node.parent]
             if node.when is not None:
-                inside = tuple(
-                    question
-                    for question in dimension.questions()
-                    if question.id.startswith(f"{node.id}.")
-                )
-                yield Branch(node.id, node.when, above[node.id], inside)
+                yield Branch(node.id, node.when, above[node.id])
                 above[node.id] = (*above[node.id], node.when)
             for question in node.questions:
                 if question.when is not None:
-                    own = question.when
-                    yield Branch(question.id, own, above[node.id], (question,))
+                    yield Branch(question.id, question.when, above[node.id])
 
 
 def dead(build: Build, questionnaire: Questionnaire) -> None:
@@ -99,34 +88,6 @@ def needless(build: Build, questionnaire: Questionnaire) -> None:
 
 def _parts(condition: Condition) -> list[Condition]:
     return list(dict.fromkeys(chain(claims_in(condition), profiles_in(condition))))
-
-
-def better_answers(build: Build, questionnaire: Questionnaire) -> None:
-    """Add a warning for conditions by which a better answer can lower a score.
-
-    A better answer to a scored question then shows or hides other scored questions,
-    and with them what a node above has to carry.
-    """
-    found = list(branches(questionnaire))
-    deciding = _deciding_scores(found)
-    for branch in found:
-        if not any(q.scored or q.id in deciding for q in branch.guarded):
-            continue
-        for name in dict.fromkeys(claim.question for claim in claims_in(branch.own)):
-            if questionnaire.by_id[name].scored:
-                todo = "look at a choice or a number instead"
-                what = "better answer can lower a score by what it shows or hides"
-                build.warn(branch.place, f"{what}; {name} is scored; {todo}")
-
-
-def _deciding_scores(found: list[Branch]) -> set[str]:
-    """Return the questions that decide, through any number of steps, what is scored."""
-    deciding: set[str] = set()
-    # Conditions look back only, so that one pass from the end finds all steps.
-    for branch in reversed(found):
-        if any(q.scored or q.id in deciding for q in branch.guarded):
-            deciding |= {claim.question for claim in claims_in(branch.own)}
-    return deciding
 
 
 def told(condition: Condition) -> str:

@@ -54,14 +54,23 @@ class Named:
     type: str = ""
 
 
+_All = Mapping[str, Named]
+
+
 def check(build: Build, before: Questionnaire) -> None:
-    """Add a fault for each id that was renamed or names something else now."""
+    """Add a fault for each id that was renamed or names something else now.
+
+    Where words are only similar that is a matter of judgement: a warning.
+    """
     questionnaire = build.questionnaire
     if questionnaire is None:
         return
     for old, new in zip(_named(before), _named(questionnaire), strict=True):
         _reused(build, before.key, old, new)
-        _renamed(build, before.key, old, new)
+        moved = _moved(build, before.key, old, new)
+        gone = {n: was for n, was in old.items() if n not in {*new, *moved}}
+        come = {n: now for n, now in new.items() if n not in {*old, *moved}}
+        _reworded(build, before.key, gone, come)
 
 
 def _named(questionnaire: Questionnaire) -> Iterator[Mapping[str, Named]]:
@@ -85,9 +94,7 @@ def _words(text: Text) -> str:
     return text.get("en", "")
 
 
-def _reused(
-    build: Build, key: str, old: Mapping[str, Named], new: Mapping[str, Named]
-) -> None:
+def _reused(build: Build, key: str, old: _All, new: _All) -> None:
     for name, now in new.items():
         was = old.get(name, now)
         if was.type != now.type:
@@ -97,28 +104,64 @@ def _reused(
             build.fault((now.about, name), text)
 
 
-def _renamed(
-    build: Build, key: str, old: Mapping[str, Named], new: Mapping[str, Named]
-) -> None:
-    gone = {name: was for name, was in old.items() if name not in new}
+def _moved(build: Build, key: str, old: _All, new: _All) -> set[str]:
+    """Add a fault for each id that carries another's former words; return them all."""
+    changed = {name for name, was in old.items() if not _equal(was, new.get(name))}
+    free, moved = dict.fromkeys(n for n in old if n in changed), set[str]()
     for name, now in new.items():
-        if name in old:
+        if name in old and name not in changed:
             continue
-        was = next((o for o, named in gone.items() if _same(named, now)), None)
+        was = next((other for other in free if _equal(old[other], now)), None)
+        if was is None or (name in old and _ambiguous(old, name, now)):
+            continue
+        del free[was]
+        moved |= {name, was}
+        if name not in old:
+            text = f"id is renamed; {shown(was)} of {key} given as {shown(name)}"
+        else:
+            given = f"{shown(name)} carries the words of {shown(was)} in {key}"
+            text = f"id names something else; {given}"
+        todo = f"keep {was} for these words: ids are permanent"
+        build.fault((now.about, name), f"{now.about} {text}; {todo}")
+    return moved
+
+
+def _ambiguous(old: _All, name: str, now: Named) -> bool:
+    """Whether words stood twice before, or another fault says already what is wrong."""
+    return (
+        old[name].type != now.type
+        or sum(_equal(named, now) for named in old.values()) > 1
+    )
+
+
+def _equal(was: Named, now: Named | None) -> bool:
+    """Whether two ids have the same words.
+
+    Titles of capabilities are short and may come again for something else: they need
+    the same source as well.
+    """
+    if now is None or not was.words or was.words != now.words:
+        return False
+    return was.about != "capability" or (bool(was.source) and was.source == now.source)
+
+
+def _reworded(build: Build, key: str, gone: _All, come: _All) -> None:
+    """Add a warning for each new id that has nearly the words of one that is gone."""
+    left = dict(gone)
+    for name, now in come.items():
+        was = next((o for o, named in left.items() if _similar(named, now)), None)
         if was is not None:
-            del gone[was]
-            given = f"{shown(was)} of {key} given as {shown(name)}"
-            todo = f"keep {was}: ids are permanent"
-            build.fault(
-                (now.about, name), f"{now.about} id is renamed; {given}; {todo}"
+            del left[was]
+            given = (
+                f"{shown(was)} of {key} is gone and {shown(name)} says nearly the same"
             )
+            todo = f"keep {was} if it asks the same: ids are permanent"
+            text = f"{now.about} id may be renamed; {given}; {todo}"
+            build.warn((now.about, name), text)
 
 
-def _same(was: Named, now: Named) -> bool:
-    """Whether two ids stand for the same: same words, or nearly so and same source."""
-    if was.words == now.words and was.about != "capability":
-        return bool(was.words)
-    # Titles of capabilities are short and may come again for something else.
+def _similar(was: Named, now: Named) -> bool:
+    """Whether two ids have nearly the same words about the same source."""
     if not was.source or was.source != now.source:
         return False
     match = SequenceMatcher(None, was.words, now.words, autojunk=False)

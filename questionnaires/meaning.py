@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
@@ -10,6 +11,7 @@ from questionnaires import meaning_conditions
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.model import (
+    Capability,
     Dimension,
     Initiative,
     Kind,
@@ -124,7 +126,7 @@ def _ladders(build: Build, questionnaire: Questionnaire) -> None:
         _levels(build, questionnaire.levels)
     if questionnaire.kind is Kind.CONTINUUM or questionnaire.stages:
         found = _floors(questionnaire.stages)
-        if found != STAGE_FLOORS:
+        if found != STAGE_FLOORS and not any(map(math.isnan, found)):
             wanted = ", ".join(str(floor) for floor in STAGE_FLOORS)
             text = f"stages have wrong floors; {_shown(found)} given; use {wanted}"
             _head(build, text)
@@ -133,6 +135,8 @@ def _ladders(build: Build, questionnaire: Questionnaire) -> None:
 def _levels(build: Build, rungs: tuple[Rung, ...]) -> None:
     """Refuse bands that do not part 0 to 100 from the bottom up."""
     found = _floors(rungs)
+    if any(map(math.isnan, found)):
+        return
     rising = all(low < high for low, high in pairwise(found))
     if not (2 <= len(found) <= MOST_LEVELS and found[0] == 0 and rising):
         todo = f"give 2 to {MOST_LEVELS} levels with rising floors, the first 0"
@@ -148,16 +152,18 @@ def _shown(floors: tuple[float, ...]) -> str:
 
 
 def _continuum(build: Build, questionnaire: Questionnaire) -> None:
+    _one_stage(build, questionnaire)
     found = tuple(dimension.id for dimension in questionnaire.dimensions)
     wanted = (*STAGES, *CHOICES)
     if found != wanted:
         todo = f"use {', '.join(wanted)}"
         text = f"a continuum has other dimensions; {', '.join(found)} given; {todo}"
-        _head(build, text)
+        build.fault(("dimensions",), text)
         return
     for dimension in questionnaire.dimensions:
         codes = STAGES.get(dimension.id) or tuple(CHOICES[dimension.id])
         _codes(build, dimension, codes)
+        _weights(build, dimension)
         for question in dimension.questions():
             _continuum_question(build, dimension.id, question)
 
@@ -168,6 +174,37 @@ def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:
         todo = f"ask {', '.join(wanted)} once each, in this order"
         text = f"questions have other sources; {', '.join(found)} given; {todo}"
         build.fault(("dimension", dimension.id), text)
+
+
+def _weights(build: Build, dimension: Dimension) -> None:
+    """Refuse other weights than 1: a stage is the mean of its criteria."""
+    parts: list[Dimension | Capability | Question] = [
+        dimension,
+        *dimension.capabilities,
+        *dimension.questions(),
+    ]
+    for part in parts:
+        if part.weight is not None and part.weight != 1:
+            given = f"{part.weight:g} given"
+            todo = "make it 1: the continuum's stages and criteria count alike"
+            text = f"weight of {part.id} is not 1; {given}; {todo}"
+            build.fault(("weight", part.id), text)
+
+
+def _one_stage(build: Build, questionnaire: Questionnaire) -> None:
+    """Refuse initiatives that raise several stages: no plan goes above its target."""
+    for initiative in questionnaire.initiatives:
+        there = [name for name in initiative.raises if name in questionnaire.by_id]
+        stages = {name: name.partition(".")[0] for name in there}
+        first = next(iter(stages.values()), "")
+        for name, stage in stages.items():
+            if stage != first:
+                given = f"{shown(name)} beside {first} given"
+                todo = (
+                    "raise criteria of one stage, and the others by an initiative more"
+                )
+                text = f"initiative raises several stages; {given}; {todo}"
+                build.fault(("raises", initiative.id, name), text)
 
 
 def _continuum_question(build: Build, dimension: str, question: Question) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from questionnaires.build_state import Build
 from questionnaires.conditions import AnswerIs, Condition, claims_in
 from questionnaires.faults import shown
 from questionnaires.model import Kind, Questionnaire, QuestionType
+
+EARLIER: Final = "name an earlier question that has a number"
+CHOOSE: Final = (
+    "ask a choice question instead: a better answer must never lower a score"
+)
 
 Place = tuple[str, str]
 Placed = Iterator[tuple[Place, Condition, int]]
@@ -16,17 +22,7 @@ Placed = Iterator[tuple[Place, Condition, int]]
 
 def check(build: Build, questionnaire: Questionnaire) -> None:
     """Add the faults of all conditions and contradictions."""
-    order = {question.id: n for n, question in enumerate(questionnaire.questions())}
-    for place, condition, before in placed(questionnaire):
-        for claim in claims_in(condition):
-            wrong = _wrong(questionnaire, claim)
-            if not wrong and order[claim.question] >= before:
-                wrong = "looks at a later question"
-            if wrong:
-                todo = "name an earlier question that has a number"
-                given = f"{shown(claim.question)} given"
-                build.fault(place, f"condition {wrong}; {given}; {todo}")
-        _continuum(build, questionnaire, place)
+    _conditions(build, questionnaire)
     for number, contradiction in enumerate(questionnaire.contradictions):
         for claim in contradiction.claims:
             wrong = _wrong(questionnaire, claim)
@@ -35,6 +31,21 @@ def check(build: Build, questionnaire: Questionnaire) -> None:
                 given = f"{shown(claim.question)} given"
                 text = f"contradiction {wrong}; {given}; {todo}"
                 build.fault(("contradictions", str(number)), text)
+
+
+def _conditions(build: Build, questionnaire: Questionnaire) -> None:
+    order = {question.id: n for n, question in enumerate(questionnaire.questions())}
+    for place, condition, before in placed(questionnaire):
+        for claim in claims_in(condition):
+            wrong, todo = _wrong(questionnaire, claim), EARLIER
+            if not wrong and questionnaire.by_id[claim.question].scored:
+                wrong, todo = "looks at a scored question", CHOOSE
+            elif not wrong and order[claim.question] >= before:
+                wrong = "looks at a later question"
+            if wrong:
+                given = f"{shown(claim.question)} given"
+                build.fault(place, f"condition {wrong}; {given}; {todo}")
+        _continuum(build, questionnaire, place)
 
 
 def placed(questionnaire: Questionnaire) -> Placed:

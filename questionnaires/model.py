@@ -121,7 +121,8 @@ class Initiative:
 class Rung:
     """A named rung of a ladder: a level band or a stage of the continuum.
 
-    ``floor`` is the lowest score of a level (0-100) or the number of a stage (0-5).
+    ``floor`` is the lowest score of a level (0-100) or the number of a stage (0-5);
+    only while a definition with faults is checked can it be no number.
     """
 
     floor: float

@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import Final
 
 from questionnaires import build_capabilities as capabilities
-from questionnaires import build_head, build_initiatives, build_questions
+from questionnaires import (
+    build_head,
+    build_initiatives,
+    build_questions,
+    overlay_places,
+)
 from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
@@ -38,7 +43,11 @@ def build(state: Build, top: Fields, find: Find) -> None:
     if base is None:
         state.complete = False
         return
-    state.questionnaire = _laid_over(state, top, base)
+    state.base = base.key
+    over = _laid_over(state, top, base)
+    overlay_places.note_causes(state, base, over)
+    _effects(state, over)
+    state.questionnaire = over
     top.done()
 
 
@@ -47,11 +56,11 @@ def _laid_over(state: Build, top: Fields, base: Questionnaire) -> Questionnaire:
     if own == base.id:
         todo = "give it an id of its own"
         top.fault_at("id", f"id is the base's; {shown(own)} given; {todo}")
-    off = _off(top, base)
+    off = _off(state, top, base)
     scales = build_questions.scales(top)
     added = _added(state, top, base, scales)
-    changed = changes(top, base, scales)
-    new = build_initiatives.initiatives(state, top) if top.has("initiatives") else []
+    changed = changes(state, top, base, scales)
+    new = _new_initiatives(state, top, base)
     dimensions = rebuilt(base, off, added, changed)
     known = {q.id for dimension in dimensions for q in dimension.questions()}
     gone = base.by_id.keys() - known
@@ -74,7 +83,43 @@ def _laid_over(state: Build, top: Fields, base: Questionnaire) -> Questionnaire:
     )
 
 
-def _off(top: Fields, base: Questionnaire) -> frozenset[str]:
+def _effects(state: Build, over: Questionnaire) -> None:
+    """Refuse entries about what is left out, itself or with what it lies in."""
+    left = {
+        *over.by_id,
+        *over.dimension_by_id,
+        *over.initiative_by_id,
+        *(node.id for d in over.dimensions for node in d.capabilities),
+    }
+    for key in list(state.places):
+        if key[0] in ("change", "added") and key[1] not in left:
+            what = "change" if key[0] == "change" else "addition"
+            todo = "remove it, or do not leave out what it needs"
+            text = f"{what} has no effect; {shown(key[1])} is left out; {todo}"
+            state.fault(key, text)
+
+
+def _new_initiatives(
+    state: Build, top: Fields, base: Questionnaire
+) -> list[Initiative]:
+    """Read the overlay's own initiatives."""
+    if not top.has("initiatives"):
+        top.node("initiatives", required=False)
+        return []
+    found = build_initiatives.initiatives(state, top)
+    for initiative in found:
+        key = ("initiative", initiative.id)
+        state.places.setdefault(
+            ("added", initiative.id), state.places.get(key, (top.file, 1))
+        )
+        if initiative.id in base.initiative_by_id:
+            given = f"{shown(initiative.id)} given"
+            text = f"initiative id is the base's; {given}; change it instead"
+            state.fault(key, text)
+    return found
+
+
+def _off(state: Build, top: Fields, base: Questionnaire) -> frozenset[str]:
     """Read ``leave_out``: ids of questions, nodes above them, and initiatives."""
     known = {
         *base.by_id,
@@ -83,12 +128,14 @@ def _off(top: Fields, base: Questionnaire) -> frozenset[str]:
         *(node.id for d in base.dimensions for node in d.capabilities),
     }
     found = top.strings("leave_out", required=False)
+    items = top.items("leave_out", required=False)
+    lines = {node.value: node.line for node in items if node.value in found}
     for name in found:
+        state.places["leave_out", name] = (top.file, lines[name])
         if name not in known:
             todo = f"name what {base.key} holds"
-            top.fault_at(
-                "leave_out", f"leave_out is not resolved; {shown(name)} given; {todo}"
-            )
+            text = f"leave_out is not resolved; {shown(name)} given; {todo}"
+            state.fault(("leave_out", name), text)
     return frozenset(found)
 
 
@@ -110,14 +157,29 @@ def _added(
             capabilities.question(state, item, below, scales)
             for item in entry.each("questions", "question")
         ]
-        for question in questions:
-            if question.id in base.by_id:
-                given = f"{shown(question.id)} given"
-                text = f"question id is the base's; {given}; change it instead"
-                entry.fault_at("questions", text)
+        _note_added(state, entry, base, (below, questions))
         found[below] = (*found.get(below, ()), *questions)
         entry.done()
     return found
+
+
+def _note_added(
+    state: Build,
+    entry: Fields,
+    base: Questionnaire,
+    addition: tuple[str, list[Question]],
+) -> None:
+    """Remember where an addition stands; refuse questions that the base has."""
+    here = (entry.file, entry.line)
+    below, questions = addition
+    state.places.setdefault(("add", below), here)
+    for question in questions:
+        place = state.places.get(("question", question.id), here)
+        state.places.setdefault(("added", question.id), place)
+        if question.id in base.by_id:
+            given = f"{shown(question.id)} given"
+            text = f"question id is the base's; {given}; change it instead"
+            entry.fault_at("questions", text)
 
 
 def _changed(base: Questionnaire, changed: Changes) -> tuple[Initiative, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from questionnaires import build_conditions, build_questions
+from questionnaires import build_conditions, build_questions, overlay_places
 from questionnaires.build_questions import Scales
+from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
-from questionnaires.model import Initiative, Question, Questionnaire
+from questionnaires.model import Initiative, Option, Question, Questionnaire
 
 Changes = Mapping[str, Mapping[str, Any]]
 """New values of attributes, by the id of what they belong to."""
@@ -35,20 +37,17 @@ _INITIATIVE: Final[_Readers] = {
 }
 
 
-def changes(top: Fields, base: Questionnaire, scales: Scales) -> Changes:
+def changes(state: Build, top: Fields, base: Questionnaire, scales: Scales) -> Changes:
     """Read ``change``: what differs from the base, by id."""
     found: dict[str, dict[str, Any]] = {}
     if not top.has("change"):
         top.node("change", required=False)
         return found
-    nodes = {
-        *base.dimension_by_id,
-        *(node.id for each in base.dimensions for node in each.capabilities),
-    }
+    known = _known(base)
     for entry in top.each("change", "change"):
         name = entry.identifier()
         target = base.by_id.get(name) or base.initiative_by_id.get(name)
-        if target is None and name not in nodes:
+        if name not in known:
             todo = f"name what {base.key} holds"
             text = f"change is not resolved; {shown(name)} given; {todo}"
             entry.fault_at("id", text)
@@ -56,9 +55,21 @@ def changes(top: Fields, base: Questionnaire, scales: Scales) -> Changes:
         if name in found:
             text = f"change comes twice; {shown(name)} given; put both into one"
             entry.fault_at("id", text)
+        overlay_places.note_change(state, entry, known[name], name)
         found[name] = _values(entry, _readers(target, scales))
         entry.done()
     return found
+
+
+def _known(base: Questionnaire) -> Mapping[str, str]:
+    """Return what each id of the base is."""
+    nodes = (node.id for each in base.dimensions for node in each.capabilities)
+    return {
+        **dict.fromkeys(base.initiative_by_id, "initiative"),
+        **dict.fromkeys(base.dimension_by_id, "dimension"),
+        **dict.fromkeys(nodes, "capability"),
+        **dict.fromkeys(base.by_id, "question"),
+    }
 
 
 def _values(entry: Fields, readers: _Readers) -> dict[str, Any]:
@@ -92,10 +103,21 @@ def _readers(target: Question | Initiative | None, scales: Scales) -> _Readers:
         readers["weight"] = _NODE["weight"]
     scale = _SCALE_KEYS.get(target.type)
     if scale is not None:
-        readers[scale] = lambda fields: build_questions.options_of(
-            fields, scales, target.type
-        )
+        readers[scale] = lambda fields: _options(fields, scales, target)
     return readers
+
+
+def _options(fields: Fields, scales: Scales, target: Question) -> tuple[Option, ...]:
+    """Read new options; what they are worth still follows from the base's ends."""
+    found = build_questions.options_of(fields, scales, target.type)
+    low, high = target.ends or (-math.inf, math.inf)
+    outside = [option.value for option in found if not low <= option.value <= high]
+    if outside:
+        given = f"{', '.join(f'{value:g}' for value in outside)} given"
+        todo = f"keep within {low:g} to {high:g}"
+        text = f"options lie outside the ends of the base's; {given}; {todo}"
+        fields.fault_at("options", text)
+    return found
 
 
 _SCALE_KEYS: Final[Mapping[str, str]] = {

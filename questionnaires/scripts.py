@@ -16,6 +16,12 @@ _SIMPLIFIED: Final = frozenset(
 )
 _TRADITIONAL: Final = frozenset("於後徵夥菸")
 
+# Words that are right as they stand, though a letter in them is right nowhere else.
+_ALLOWED_WORDS: Final = {
+    "zh-Hans": ("瞭望", "角徵羽", "神祇"),
+    "zh-Hant": ("拮据", "海淀", "洋淀"),
+}
+
 # What a Taiwanese reader takes for mainland wording, with what they would write.
 _TAIWAN_WORDS: Final = {
     "信息": "資訊", "渠道": "通路", "營銷": "行銷", "投訴": "客訴", "質量": "品質",
@@ -40,6 +46,12 @@ _STRANGE: Final = {
 }
 # A term of the words table may hold a refused word once, in brackets at first use.
 _FULL_FORMS: Final = ("客戶類別經理", "客户类别经理")
+_FULL_WIDTH: Final = re.compile("[，。、．；：？！（）]+")
+_WORD: Final = re.compile(r"\b[^\W\d_][\w'’-]*")
+# Words that stand in names as well: they make no sentence.
+_LINKS: Final = frozenset(
+    ("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with")
+)
 
 
 @cache
@@ -76,8 +88,11 @@ def faults_of(language: str, text: str) -> Iterator[str]:
     if strange:
         todo = f"write it in the script of {language}"
         yield f"foreign letters in {language}; {strange[0]} given; {todo}"
-    foreign = _foreign(language)
-    wrong = sorted({letter for letter in text if letter in foreign})
+    wide = _FULL_WIDTH.search(text) if language == "en" else None
+    if wide:
+        todo = "write those of English, such as , and ."
+        yield f"full-width marks in en; {wide[0]} given; {todo}"
+    wrong = _wrong_letters(language, text)
     if wrong:
         other = "Traditional" if language == "zh-Hans" else "Simplified"
         todo = f"write the {language} form"
@@ -88,3 +103,24 @@ def faults_of(language: str, text: str) -> Iterator[str]:
     for word, better in words.items():
         if word in text:
             yield f"word not used in {language}; {word} given; write {better}"
+
+
+def _wrong_letters(language: str, text: str) -> list[str]:
+    """Return the letters that do not belong, outside the words that may hold them."""
+    for word in _ALLOWED_WORDS.get(language, ()):
+        text = text.replace(word, "")
+    foreign = _foreign(language)
+    return sorted({letter for letter in text if letter in foreign})
+
+
+def untranslated(english: str, text: str) -> bool:
+    """Tell whether a text is still the English sentence; names and codes are not.
+
+    A sentence has two words or more, one of them in lower case other than those that
+    link the words of a name, or it ends as a sentence does.
+    """
+    words = _WORD.findall(text)
+    if text != english or len(words) < 2:
+        return False
+    plain = any(word.islower() and word not in _LINKS for word in words)
+    return plain or text.endswith((".", "?", "!"))

@@ -23,7 +23,10 @@ BROKEN = HERE / "broken"
 FILES = sorted(BROKEN.glob("*.yaml"))
 GUIDE = HERE.parents[1] / "docs" / "linter.md"
 MARK = re.compile(r"  # (fault|warning): (.*)$")
-SOUND = {"sound", "renamed@1.0", "reworded@1.0", "reused@1.0"}
+SOUND = {
+    "sound", "renamed@1.0", "reworded@1.0", "reused@1.0", "swapped@1.0",
+    "taken-over@1.0",
+}  # fmt: skip
 RULES = {
     "unreachable stage": ["unreachable-level", "unreachable-stage"],
     "option without value": ["option-without-value"],
@@ -163,7 +166,7 @@ def test_influence_of_exactly_the_least_share_is_enough(tmp_path):
     assert checks.check(edited("little-influence", tmp_path, *weights)) == []
 
 
-def test_a_condition_on_a_scored_question_may_show_what_is_not_scored(tmp_path):
+def test_a_condition_may_not_look_at_a_scored_question_whatever_it_shows(tmp_path):
     text = (BROKEN / "better-answer-lowers.yaml").read_text(encoding="utf-8")
     start = text.index('          - id: "care.basics.called"')
     tail = text[start:].replace('"scale"', '"text"')
@@ -171,7 +174,24 @@ def test_a_condition_on_a_scored_question_may_show_what_is_not_scored(tmp_path):
     tail = re.sub(r"              - \{key:.*\n", "", tail)
     path = tmp_path / "words.yaml"
     path.write_text(text[:start] + tail, encoding="utf-8")
-    assert checks.check(path) == []
+    (fault,) = checks.check(path)
+    assert not fault.warning
+    assert fault.text.startswith("condition looks at a scored question; 'care.basics")
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"), [("choice", ""), ("number", ""), ("text", "looks at a text")]
+)
+def test_a_condition_may_look_at_a_choice_and_a_number(tmp_path, kind, found):
+    text = (BROKEN / "sound.yaml").read_text(encoding="utf-8")
+    if kind != "choice":
+        text = text.replace('type: "choice"', f'type: "{kind}"')
+        text = re.sub(
+            r"            options:\n(              - \{.*\n){2}  ", "  ", text, count=1
+        )
+    path = tmp_path / "looks.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert [found in fault.text for fault in checks.check(path)] == [True] * bool(found)
 
 
 def test_an_id_may_go(tmp_path):
@@ -195,6 +215,18 @@ def test_a_capability_is_renamed_where_title_and_source_are_the_same(
     faults = checks.check(folder)
     assert bool(faults) == found
     assert all("capability id is renamed; 'care.basics' of" in f.text for f in faults)
+
+
+def test_words_that_stood_twice_before_name_nothing_beyond_doubt(tmp_path):
+    folder = as_folder(BROKEN / "taken-over@1.1.yaml", tmp_path)
+    before = tmp_path / "taken-over@1.0" / "questionnaire.yaml"
+    text = before.read_text(encoding="utf-8")
+    start = text.index('          - id: "care.basics.called"')
+    asked = text[text.index('          - id: "care.basics.known"') : start]
+    twice = text + asked.replace("basics.known", "basics.also-known")
+    assert checks.check(folder)
+    before.write_text(twice, encoding="utf-8")
+    assert checks.check(folder) == []
 
 
 @pytest.mark.parametrize(
