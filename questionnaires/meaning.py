@@ -18,6 +18,7 @@ from questionnaires.model import (
     Question,
     Questionnaire,
     QuestionType,
+    RollUp,
     Rung,
 )
 
@@ -160,12 +161,27 @@ def _continuum(build: Build, questionnaire: Questionnaire) -> None:
         text = f"a continuum has other dimensions; {', '.join(found)} given; {todo}"
         build.fault(("dimensions",), text)
         return
+    _mean(build, ("questionnaire",), questionnaire.rollup)
     for dimension in questionnaire.dimensions:
         codes = STAGES.get(dimension.id) or tuple(CHOICES[dimension.id])
         _codes(build, dimension, codes)
         _weights(build, dimension)
+        nodes: list[Dimension | Capability] = [dimension, *dimension.capabilities]
+        for node in nodes:
+            _mean(build, (_kind(node), node.id), node.rollup)
         for question in dimension.questions():
             _continuum_question(build, dimension.id, question)
+
+
+def _kind(node: Dimension | Capability) -> str:
+    return "dimension" if isinstance(node, Dimension) else "capability"
+
+
+def _mean(build: Build, place: tuple[str, ...], rollup: RollUp) -> None:
+    """Refuse sums and minima: a stage is the mean of its criteria."""
+    if rollup is not RollUp.MEAN:
+        todo = "remove it: a stage is the mean of its criteria"
+        build.fault(place, f"rollup in the continuum; {rollup} given; {todo}")
 
 
 def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:

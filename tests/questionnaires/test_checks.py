@@ -324,3 +324,21 @@ def test_command_prints_the_faults_and_exits_with_one(sample, capsys):
     assert checks.main([str(sample)]) == 1
     assert "first.yaml:25: type is not known" in capsys.readouterr().err
     assert checks.main([]) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        pytest.param("questionnaire.yaml", "minutes:", id="the whole"),
+        pytest.param("stage-2.yaml", "weight: 1\ncapabilities:", id="a stage"),
+        pytest.param("stage-2.yaml", '    source: "G2a,G2b,G2c"', id="a gate"),
+    ],
+)
+def test_the_continuum_is_never_summed_or_cut_to_its_lowest(tmp_path, file, old):
+    published = library.PUBLISHED / "continuum@1.0"
+    folder = Path(shutil.copytree(published, tmp_path / "continuum"))
+    indent = " " * (len(old) - len(old.lstrip()))
+    changed(folder, file, old, f'{indent}rollup: "min"\n{old}')
+    (fault,) = checks.check(folder)
+    assert fault.text.startswith("rollup in the continuum; min given; remove it")
+    assert fault.file.endswith(file)
