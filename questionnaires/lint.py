@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from questionnaires import lint_branches, lint_contradictions, lint_plans, lint_reach
 from questionnaires.build_state import Build
+from questionnaires.model import Questionnaire
 
 
 def faults(build: Build) -> None:
     """Add what makes a definition unusable: dead branches, levels out of reach."""
-    questionnaire = build.questionnaire
-    if questionnaire is None or build.faults or not build.complete:
+    questionnaire = _sound(build)
+    if questionnaire is None:
         return
     lint_branches.dead(build, questionnaire)
     lint_reach.levels(build, questionnaire)
@@ -22,11 +23,17 @@ def faults(build: Build) -> None:
 
 def warnings(build: Build) -> None:
     """Add what somebody should look at before a definition goes out."""
-    questionnaire = build.questionnaire
-    if questionnaire is None or build.faults or not build.complete:
+    questionnaire = _sound(build)
+    if questionnaire is None:
         return
     lint_branches.needless(build, questionnaire)
     lint_contradictions.check(build, questionnaire)
     lint_reach.dimension_levels(build, questionnaire)
     lint_reach.influence(build, questionnaire)
     lint_plans.check(build, questionnaire)
+
+
+def _sound(build: Build) -> Questionnaire | None:
+    """Return the definition where its form has no fault, else ``None``."""
+    sound = build.complete and not build.faults
+    return build.questionnaire if sound else None

@@ -199,13 +199,13 @@ def _initiatives(
         if each.id not in off
         and (raises := {q: to for q, to in each.raises.items() if q not in gone})
     }
+    dropped = {each.id for each in initiatives} - kept.keys()
     return tuple(
         replace(
             each,
             raises=kept[each.id],
-            requires=tuple(n for n in each.requires if n in kept or n not in dropped),
+            requires=tuple(name for name in each.requires if name not in dropped),
         )
-        for dropped in [{each.id for each in initiatives} - kept.keys()]
         for each in initiatives
         if each.id in kept
     )

@@ -219,27 +219,19 @@ def _role_list(assessment_id: int) -> Select[Any]:
 def _consensus(rows: Sequence[Row[Any]], order: Order) -> tuple[Consensus, ...]:
     known = [row for row in rows if (row.questionnaire, row.question) in order]
     known.sort(key=lambda row: (_place(row, order), row.name))
-    return tuple(
-        Consensus(
-            questionnaire=row.questionnaire,
-            question=row.question,
-            value=row.value,
-            unit=row.name or None,
-            evidence=row.evidence,
-            by=row.by,
-            reason=row.reason,
-        )
-        for row in known
-    )
+    return tuple(plain_consensus(row, row.name) for row in known)
 
 
-def plain_consensus(decided: stored.ConsensusValue) -> Consensus:
-    """Return a stored consensus as files and scoring have it."""
+def plain_consensus(decided: stored.ConsensusValue | Row[Any], unit: str) -> Consensus:
+    """Return a stored consensus of a unit as files and scoring have it.
+
+    ``unit`` is empty for the organisation as a whole.
+    """
     return Consensus(
         questionnaire=decided.questionnaire,
         question=decided.question,
         value=decided.value,
-        unit=decided.unit_key or None,
+        unit=unit or None,
         evidence=decided.evidence,
         by=decided.by,
         reason=decided.reason,

@@ -79,7 +79,9 @@ def _data(
         organisation=profile(assessment.organisation),
         mode=assessment.mode,
         consensus=tuple(
-            plain_consensus(row) for row in decided if row.value is not None
+            plain_consensus(row, row.unit_key)
+            for row in decided
+            if row.value is not None
         ),
         units=tuple(map(Unit, units)),
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import openpyxl
 import pytest
@@ -12,6 +10,7 @@ from click.testing import CliRunner
 
 from assessment.cli import main
 from questionnaires import loader
+from tests.support.commands import run_alone
 
 
 def run(*args):
@@ -107,18 +106,7 @@ def test_2_help_names_the_options():
 
 
 def test_form_away_from_the_checkout_loads_no_web_and_no_database(tmp_path):
-    code = (
-        "import sys\n"
-        "from assessment.cli import main\n"
-        "try:\n"
-        "    main(['questionnaires', 'form', 'continuum', '-o', 'form.xlsx'])\n"
-        "except SystemExit as end:\n"
-        "    heavy = {'flask', 'sqlalchemy', 'weasyprint', 'openpyxl', 'numpy'}\n"
-        "    loaded = heavy & set(sys.modules)\n"
-        "    sys.exit(f'loaded {loaded}' if loaded else end.code)\n"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
-    )
-    assert found.returncode == 0, found.stderr
+    heavy = ("flask", "sqlalchemy", "weasyprint", "openpyxl", "numpy")
+    form = ["questionnaires", "form", "continuum", "-o", "form.xlsx"]
+    run_alone(tmp_path, form, heavy)
     assert [path.name for path in tmp_path.iterdir()] == ["form.xlsx"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from click.testing import CliRunner
 
 from assessment.cli import COMMANDS, main
 from questionnaires import loader, show
+from tests.support.commands import run_alone
 
 SAMPLE = Path(__file__).parents[1] / "questionnaires" / "valid" / "sample"
 
@@ -112,18 +111,7 @@ def test_check_lists_every_fault_of_every_path_with_file_and_line(tmp_path):
 
 
 def test_list_outside_the_repository_needs_no_renderer(tmp_path):
-    code = (
-        "import sys\n"
-        "from assessment.cli import main\n"
-        "try:\n"
-        "    main(['questionnaires', 'list', '--json'])\n"
-        "except SystemExit as end:\n"
-        "    loaded = {'weasyprint', 'plotly', 'openpyxl'} & set(sys.modules)\n"
-        "    sys.exit(f'loaded {loaded}' if loaded else end.code)\n"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
-    )
-    assert found.returncode == 0, found.stderr
-    assert [item["id"] for item in json.loads(found.stdout)]
+    heavy = ("weasyprint", "plotly", "openpyxl")
+    found = run_alone(tmp_path, ["questionnaires", "list", "--json"], heavy)
+    assert [item["id"] for item in json.loads(found)]
     assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 from click.testing import CliRunner
@@ -24,6 +22,7 @@ from tests.support.assessments import (
     changed_once,
     nodes,
 )
+from tests.support.commands import run_alone
 
 DEFINITIONS = {
     name: loader.load(name, "1.0") for name in ("capability-model", "continuum")
@@ -193,20 +192,7 @@ def test_wrong_usage_exits_with_2(verify):
 
 def test_verifying_needs_no_web_framework_and_no_database(tmp_path, result):
     (tmp_path / "r.json").write_text(json.dumps(result), encoding="utf-8")
-    code = (
-        "import sys\n"
-        "from assessment.cli import main\n"
-        "try:\n"
-        "    main(['verify', 'r.json'])\n"
-        "except SystemExit as end:\n"
-        "    loaded = {'flask', 'sqlalchemy', 'plotly'} & set(sys.modules)\n"
-        "    sys.exit(f'loaded {loaded}' if loaded else end.code)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(b"r.json: verified; ")
+    assert run_alone(tmp_path, ["verify", "r.json"]).startswith("r.json: verified; ")
     assert [path.name for path in tmp_path.iterdir()] == ["r.json"]
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from questionnaires import loader
 from questionnaires.model import FACET_PARTS, LETCI_PARTS, QuestionType
-from scoring.answers import EVIDENCE, Answer, AssessmentData, Unit
+from scoring.answers import EVIDENCE, ROLES, Answer, AssessmentData, Unit
 
 OWN = Path(__file__).parents[1] / "questionnaires/valid/service-desk@1.0.yaml"
 DEFINITIONS = {
@@ -19,10 +18,6 @@ DEFINITIONS = {
     "continuum": loader.load("continuum", "1.0"),
     "service-desk": loader.load_path(OWN),
 }
-ROLES = ("executive", "manager", "frontline")
-
-# The same examples everywhere, so that a red run can be looked at.
-thorough = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 
 @st.composite

@@ -13,8 +13,9 @@ from scoring.errors import ScoringError
 from scoring.explain import explain, explainer
 from scoring.target import raw_target
 from scoring.trace import Term, figure, lowest_formula, rounded
-from tests.scoring.assessments import DEFINITIONS, assessments, thorough
+from tests.scoring.assessments import DEFINITIONS, assessments
 from tests.scoring.definitions import one_capability, seven_dimensions
+from tests.support.assessments import PROPERTIES
 
 
 def names(found, definition):
@@ -25,7 +26,7 @@ def names(found, definition):
     yield from (q.id for q in definition.questions() if q.scored)
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments(people=3))
 def test_what_goes_in_adds_up_to_every_number(data):
     result = score(data, DEFINITIONS)
@@ -44,7 +45,7 @@ def test_what_goes_in_adds_up_to_every_number(data):
                 assert figure(trace.value) in trace.formula
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments(names=("continuum",), people=3, units=False))
 def test_a_position_and_a_target_add_up(data):
     result = score(data, DEFINITIONS)

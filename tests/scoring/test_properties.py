@@ -19,15 +19,15 @@ from tests.scoring.assessments import (
     DEFINITIONS,
     assessments,
     nodes_of,
-    thorough,
     with_answer,
 )
+from tests.support.assessments import PROPERTIES
 
 FIELDS = ("score", "claimed", "evidenced")
 CLOSE = 1e-9
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments(), random=st.randoms(use_true_random=False))
 def test_the_order_of_answers_does_not_matter(data, random):
     mixed = list(data.answers)
@@ -64,7 +64,7 @@ def weighted(questionnaire: Questionnaire, factor: float) -> Questionnaire:
     )
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments(), factor=st.floats(0.001, 1000))
 def test_multiplying_all_weights_changes_nothing(data, factor):
     heavier = {name: weighted(each, factor) for name, each in DEFINITIONS.items()}
@@ -116,7 +116,7 @@ def _all(question):
     return [dict.fromkeys(parts, value) for value in (0, 25, 50, 75, 100)]
 
 
-@thorough
+@PROPERTIES
 @given(pair=raised())
 def test_a_better_answer_never_lowers_a_score_a_stage_or_a_position(pair):
     before, after = (score(data, DEFINITIONS) for data in pair)
@@ -140,7 +140,7 @@ def _positions(result):
     ]
 
 
-@thorough
+@PROPERTIES
 @given(
     data=assessments(names=("capability-model",), blanks=False),
     level=st.integers(0, 5),
@@ -163,7 +163,7 @@ def test_a_group_of_equal_answers_gives_that_value(data, level):
     assert answers
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments())
 def test_no_initiative_comes_before_its_prerequisite(data):
     for part in (result := score(data, DEFINITIONS), *result.units):
@@ -187,7 +187,7 @@ def _stages(roadmap, number):
     }
 
 
-@thorough
+@PROPERTIES
 @given(
     data=assessments(names=("continuum",)),
     decided=st.none() | st.floats(0, 5),
@@ -214,7 +214,7 @@ def test_no_step_along_the_continuum_beyond_what_the_target_asks_for(data, decid
             assert all(stage <= beyond for stage in stages)
 
 
-@thorough
+@PROPERTIES
 @given(data=assessments(people=1, units=False))
 def test_what_is_predicted_is_what_comes_out(data):
     """Where every initiative up to a wave holds, scoring anew gives the prediction."""
