@@ -126,6 +126,9 @@ def verification(
 ) -> Verification:
     """Return how many nodes were compared, and the first that differs.
 
+    A cause comes before what follows from it: versions, hashes of definitions and
+    digests of what went in, in this order; the rest in the recomputed document's.
+
     Args:
         stored: A result as plain JSON data (``scoring.result.to_json``).
         recomputed: The result of the answers inside it, likewise.
@@ -137,21 +140,6 @@ def verification(
     if first is not None and _rank(first) < _COMPUTED:
         follows = next((d for d in walk.differences if _rank(d) == _COMPUTED), None)
     return Verification(walk.compared, first, follows)
-
-
-def first_difference(
-    stored: Mapping[str, Any], recomputed: Mapping[str, Any]
-) -> Difference | None:
-    """Return the first node that differs, a cause before what follows; else ``None``.
-
-    Causes are versions, hashes of definitions and digests of what went in, in this
-    order; the rest follows the recomputed document.
-
-    Args:
-        stored: A result as plain JSON data (``scoring.result.to_json``).
-        recomputed: The result of the answers inside it, likewise.
-    """
-    return verification(stored, recomputed).first
 
 
 _COMPUTED: Final = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.digest import digest
-from scoring.verify import ABSENT, first_difference, verification
+from scoring.verify import ABSENT, verification
 
 CAPABILITY = {"id": "leadership.vision", "score": 70.0}
 DIMENSION = {"id": "leadership", "score": 70.0, "capabilities": [CAPABILITY]}
@@ -24,6 +24,10 @@ RESULT = {
     "answers": [{"question": "q", "respondent": "r1", "value": 3}],
     "digest": {"answers": "sha256:1", "date": "sha256:2"},
 }
+
+
+def first_difference(stored, recomputed):
+    return verification(stored, recomputed).first
 
 
 def edited(path, value):
