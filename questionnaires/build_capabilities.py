@@ -11,7 +11,7 @@ from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
-from questionnaires.model import Capability, Question
+from questionnaires.model import SECTORS, Capability, Question, Text
 
 DEEPEST: Final = 4
 """Levels between a dimension and its questions, at most."""
@@ -52,9 +52,29 @@ def _capability(
         parent=path[-1] if len(path) > 1 else None,
         rollup=build_questions.rollup(fields),
         when=build_conditions.when(fields),
+        examples=examples(fields),
+        not_this=fields.text("not_this", required=False),
+        levels=levels(fields),
+        next_step=fields.text("next_step", required=False),
     )
     fields.done()
     yield from (found, *inner)
+
+
+def examples(fields: Fields) -> dict[str, Text]:
+    """Read how a capability looks in each sector; empty where nothing is written."""
+    found = fields.entries("examples", required=False)
+    if found and tuple(found) != SECTORS:
+        todo = f"give {', '.join(SECTORS)} in this order"
+        text = f"examples are of other sectors; {', '.join(found)} given; {todo}"
+        fields.fault_at("examples", text)
+    return {sector: fields.as_text(node, sector) for sector, node in found.items()}
+
+
+def levels(fields: Fields) -> tuple[Text, ...]:
+    """Read a paragraph for each level, lowest first; empty where none is written."""
+    nodes = fields.items("levels", required=False)
+    return tuple(fields.as_text(node, "levels") for node in nodes)
 
 
 def _inner(

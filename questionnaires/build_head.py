@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from questionnaires import build_conditions, build_questions
+from questionnaires import build_conditions, build_initiatives, build_questions
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
 from questionnaires.model import (
@@ -47,6 +47,8 @@ def questionnaire(
         stages=_rungs(head, "stages"),
         rollup=build_questions.rollup(head),
         contradictions=build_conditions.contradictions(head),
+        duties=build_initiatives.duties(head),
+        pitfalls=build_initiatives.pitfalls(head),
     )
     head.done()
     return found

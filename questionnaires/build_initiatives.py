@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from questionnaires.build_state import Build
 from questionnaires.fields import Fields
-from questionnaires.model import Initiative
+from questionnaires.model import ALL, SIZES, Duty, Initiative, Pitfall
 
 KINDS: Final = ("business-model", "it", "organisation", "operating-plan")
 MAX_TITLE: Final = 70
+_ISIC: Final = re.compile(r"[A-U]([0-9]{2})?")
 
 
 def initiatives(build: Build, fields: Fields) -> list[Initiative]:
@@ -39,9 +41,79 @@ def _initiative(build: Build, fields: Fields) -> Initiative:
         requires=fields.strings("requires", required=False),
         summary=fields.text("summary"),
         first_step=fields.text("first_step"),
+        decision=fields.text("decision", required=False),
+        stop=fields.text("stop", required=False),
+        sizes=sizes(fields),
+        industries=industries(fields),
     )
     fields.done()
     return found
+
+
+def sizes(fields: Fields) -> tuple[str, ...]:
+    """Read whom an initiative suits by employees; empty for everybody."""
+    found = fields.strings("sizes", required=False)
+    wrong = [size for size in found if size not in (ALL, *SIZES)]
+    if wrong or (ALL in found and len(found) > 1):
+        todo = f'give some of {", ".join(SIZES)}, or "{ALL}" alone'
+        text = f"sizes are not known; {', '.join(found)} given; {todo}"
+        fields.fault_at("sizes", text)
+    return () if ALL in found else found
+
+
+def industries(fields: Fields) -> tuple[str, ...]:
+    """Read whom an initiative suits by ISIC code; empty for everybody."""
+    found = fields.strings("industries", required=False)
+    wrong = [code for code in found if code != ALL and not _ISIC.fullmatch(code)]
+    if wrong or (ALL in found and len(found) > 1):
+        todo = f'give ISIC sections or divisions such as K or K64, or "{ALL}" alone'
+        text = f"industries are not known; {', '.join(found)} given; {todo}"
+        fields.fault_at("industries", text)
+    return () if ALL in found else found
+
+
+def duties(fields: Fields) -> tuple[Duty, ...]:
+    """Read what the roles answer for, and are measured by."""
+    if not fields.has("duties"):
+        fields.node("duties", required=False)
+        return ()
+    found = []
+    for entry in fields.each("duties", "duty"):
+        found.append(
+            Duty(
+                owner=entry.string("owner"),
+                source=entry.string("source"),
+                duties=entry.text("duties"),
+                measures=entry.text("measures"),
+            )
+        )
+        entry.done()
+    return tuple(found)
+
+
+def pitfalls(fields: Fields) -> tuple[Pitfall, ...]:
+    """Read what others ran into, and before which stages to warn of it."""
+    if not fields.has("pitfalls"):
+        fields.node("pitfalls", required=False)
+        return ()
+    found = []
+    for entry in fields.each("pitfalls", "pitfall"):
+        found.append(
+            Pitfall(
+                id=entry.identifier(),
+                source=entry.string("source"),
+                title=entry.text("title"),
+                text=entry.text("text"),
+                steps=_steps(entry),
+            )
+        )
+        entry.done()
+    return tuple(found)
+
+
+def _steps(entry: Fields) -> tuple[int, ...]:
+    nodes = entry.items("steps")
+    return tuple(int(entry.as_number(node, "steps", (1, 5))) for node in nodes)
 
 
 def _raises(build: Build, fields: Fields, own: str) -> dict[str, float]:

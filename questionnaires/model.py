@@ -10,11 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from questionnaires.conditions import Condition as Condition
 from questionnaires.conditions import Contradiction as Contradiction
 from questionnaires.conditions import Text as Text
 from questionnaires.conditions import claims_in
+from questionnaires.initiative import ALL as ALL
+from questionnaires.initiative import SIZES as SIZES
+from questionnaires.initiative import Duty as Duty
+from questionnaires.initiative import Initiative as Initiative
+from questionnaires.initiative import Pitfall as Pitfall
 from questionnaires.question import FACET_PARTS as FACET_PARTS
 from questionnaires.question import LANGUAGES as LANGUAGES
 from questionnaires.question import LETCI_PARTS as LETCI_PARTS
@@ -22,6 +28,9 @@ from questionnaires.question import Option as Option
 from questionnaires.question import Part as Part
 from questionnaires.question import Question as Question
 from questionnaires.question import QuestionType as QuestionType
+
+SECTORS: Final = ("bank", "telecom", "public-service", "b2b")
+"""Whose practice illustrates a capability."""
 
 
 class RollUp(StrEnum):
@@ -51,6 +60,9 @@ class Capability:
 
     It holds questions, or other capabilities, whose ``parent`` is its id; right below
     a dimension ``parent`` is ``None``. ``weight`` is ``None`` where nothing is scored.
+    ``examples`` shows it by sector (``SECTORS``), ``not_this`` is what is mistaken for
+    it; ``levels`` has a paragraph for each band of its score, lowest first, and
+    ``next_step`` is what usually comes next. All four are empty where not written.
     """
 
     id: str
@@ -62,6 +74,10 @@ class Capability:
     parent: str | None = None
     rollup: RollUp = RollUp.MEAN
     when: Condition | None = None
+    examples: Mapping[str, Text] = field(default_factory=dict)
+    not_this: Text = field(default_factory=dict)
+    levels: tuple[Text, ...] = ()
+    next_step: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +108,6 @@ class Dimension:
     def scored(self) -> bool:
         """Whether any of its questions is scored."""
         return any(question.scored for question in self.questions())
-
-
-@dataclass(frozen=True, slots=True)
-class Initiative:
-    """What closes gaps.
-
-    ``raises`` maps a question id to where it will be when the initiative is done: a
-    level 0-5 for a rubric, a percentage for the other scored types. ``effort`` is
-    1-5, ``days`` calendar days, ``owner`` the id of a role in the questionnaire's
-    ``owners``; ``requires`` names initiatives of the same questionnaire.
-    """
-
-    id: str
-    title: Text
-    kind: str
-    raises: Mapping[str, float]
-    effort: int
-    days: int
-    owner: str
-    kpi: Text
-    requires: tuple[str, ...] = ()
-    summary: Text = field(default_factory=dict)
-    first_step: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +144,8 @@ class Questionnaire:
     summary: Text = field(default_factory=dict)
     rollup: RollUp = RollUp.MEAN
     contradictions: tuple[Contradiction, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    pitfalls: tuple[Pitfall, ...] = ()
     base: str | None = None
     hash: str = ""
 

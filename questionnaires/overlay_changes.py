@@ -6,7 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from questionnaires import build_conditions, build_questions, overlay_places
+from questionnaires import (
+    build_capabilities,
+    build_conditions,
+    build_initiatives,
+    build_questions,
+    overlay_places,
+)
 from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
 from questionnaires.faults import shown
@@ -27,6 +33,13 @@ _NODE: Final[_Readers] = {
     "weight": lambda fields: fields.number("weight", *build_questions.WEIGHT_LIMITS),
     "when": build_conditions.when,
 }
+_CAPABILITY: Final[_Readers] = {
+    **_NODE,
+    "examples": build_capabilities.examples,
+    "not_this": lambda fields: fields.text("not_this"),
+    "levels": build_capabilities.levels,
+    "next_step": lambda fields: fields.text("next_step"),
+}
 _INITIATIVE: Final[_Readers] = {
     **_WORDS,
     "first_step": lambda fields: fields.text("first_step"),
@@ -34,6 +47,10 @@ _INITIATIVE: Final[_Readers] = {
     "effort": lambda fields: fields.whole("effort", 1, 5),
     "days": lambda fields: fields.whole("days", 1, 3650),
     "owner": lambda fields: fields.string("owner"),
+    "decision": lambda fields: fields.text("decision"),
+    "stop": lambda fields: fields.text("stop"),
+    "sizes": build_initiatives.sizes,
+    "industries": build_initiatives.industries,
 }
 
 
@@ -56,7 +73,7 @@ def changes(state: Build, top: Fields, base: Questionnaire, scales: Scales) -> C
             text = f"change comes twice; {shown(name)} given; put both into one"
             entry.fault_at("id", text)
         overlay_places.note_change(state, entry, known[name], name)
-        found[name] = _values(entry, _readers(target, scales))
+        found[name] = _values(entry, _readers(known[name], target, scales))
         entry.done()
     return found
 
@@ -85,11 +102,13 @@ def _values(entry: Fields, readers: _Readers) -> dict[str, Any]:
 _ATTRIBUTES: Final = {"anchors": "options", "degrees": "options"}
 
 
-def _readers(target: Question | Initiative | None, scales: Scales) -> _Readers:
+def _readers(
+    about: str, target: Question | Initiative | None, scales: Scales
+) -> _Readers:
     if isinstance(target, Initiative):
         return _INITIATIVE
     if target is None:
-        return _NODE
+        return _CAPABILITY if about == "capability" else _NODE
     readers: dict[str, Callable[[Fields], Any]] = {
         "text": lambda fields: fields.text("text"),
         "help": lambda fields: fields.text("help"),

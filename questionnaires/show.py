@@ -13,9 +13,11 @@ from questionnaires.model import (
     Condition,
     Contradiction,
     Dimension,
+    Duty,
     Initiative,
     Option,
     Part,
+    Pitfall,
     Question,
     Questionnaire,
     Rung,
@@ -47,6 +49,8 @@ def to_json(questionnaire: Questionnaire) -> dict[str, Any]:
         "stages": [_rung(item) for item in questionnaire.stages],
         "rollup": str(questionnaire.rollup),
         "contradictions": [_pair(item) for item in questionnaire.contradictions],
+        "duties": [_duty(item) for item in questionnaire.duties],
+        "pitfalls": [_pitfall(item) for item in questionnaire.pitfalls],
         "base": questionnaire.base,
     }
     if not questionnaire.hash:
@@ -98,6 +102,10 @@ def _capability(capability: Capability) -> dict[str, Any]:
         "rollup": str(capability.rollup),
         "when": _when(capability.when),
         "source": capability.source,
+        "examples": {key: _text(text) for key, text in capability.examples.items()},
+        "not_this": _text(capability.not_this),
+        "levels": [_text(text) for text in capability.levels],
+        "next_step": _text(capability.next_step),
         "questions": [_question(item) for item in capability.questions],
     }
 
@@ -180,6 +188,29 @@ def _initiative(initiative: Initiative, owners: Mapping[str, Text]) -> dict[str,
         "owner_title": _text(owners.get(initiative.owner, {})),
         "kpi": _text(initiative.kpi),
         "requires": list(initiative.requires),
+        "decision": _text(initiative.decision),
+        "stop": _text(initiative.stop),
+        "sizes": list(initiative.sizes),
+        "industries": list(initiative.industries),
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "owner": duty.owner,
+        "source": duty.source,
+        "duties": _text(duty.duties),
+        "measures": _text(duty.measures),
+    }
+
+
+def _pitfall(pitfall: Pitfall) -> dict[str, Any]:
+    return {
+        "id": pitfall.id,
+        "source": pitfall.source,
+        "title": _text(pitfall.title),
+        "text": _text(pitfall.text),
+        "steps": list(pitfall.steps),
     }
 
 
