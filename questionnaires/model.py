@@ -188,6 +188,11 @@ class Questionnaire:
         return {question.id: question for question in self.questions()}
 
     @cached_property
+    def core(self) -> frozenset[str]:
+        """The ids of the questions that the core form asks."""
+        return frozenset(q.id for q in self.questions() if q.core)
+
+    @cached_property
     def by_source(self) -> Mapping[str, Question]:
         """The first question of each source code."""
         found: dict[str, Question] = {}

@@ -19,6 +19,8 @@ EVIDENCE: Final = ("none", "described", "documented", "verified")
 NA_REASONS: Final = ("out-of-scope", "not-our-business", "regulated", "other")
 ROLES: Final = ("executive", "manager", "frontline")
 MODES: Final = ("self", "assessed")
+CORE: Final = "core"
+FORMS: Final = ("full", CORE)
 
 Value = int | float | str | Mapping[str, int] | None
 """Rubric level, criterion key or percentage, parts, option key, number, text,
@@ -95,7 +97,8 @@ class AssessmentData:
     capability or dimension id to 0-100, and ``continuum`` to a mapping with
     ``value`` 0-5, ``by``, ``date`` and ``reason``. ``invited`` counts people by role.
     ``capacity`` is how many days of initiatives fit into a wave, whole and >= 1;
-    ``None`` sets no limit. ``peers`` maps questionnaire and dimension to the upper
+    ``None`` sets no limit. ``form`` is one of ``FORMS``: all questions, or only those
+    that definitions call core. ``peers`` maps questionnaire and dimension to the upper
     quartile of the peers' scores, 0-100.
     """
 
@@ -110,6 +113,7 @@ class AssessmentData:
     accepted: tuple[AcceptedGap, ...] = ()
     invited: Mapping[str, int] = field(default_factory=dict)
     capacity: int | None = None
+    form: str = "full"
     peers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 

@@ -271,6 +271,7 @@ def _result(
         accepted=tuple(given["accepted"]),
         invited=data.invited,
         capacity=data.capacity,
+        form=data.form,
         peers=data.peers,
         digest=digests(given, [f"{found.id}@{found.version}" for found in results]),
     )

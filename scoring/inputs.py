@@ -139,10 +139,11 @@ def inputs_of(
     )
     consensus = _consensus(data, questionnaire.id, unit)
     # How many were asked is said of the whole organisation only.
-    found = _inputs(data, questionnaire, _invited(data) if unit is None else None)
-    hidden = hidden_questions(questionnaire, data.organisation, answers, consensus)
+    invited = _invited(data) if unit is None else None
+    profile, form = data.organisation, data.form
+    hidden = hidden_questions(questionnaire, profile, answers, consensus, form)
     return replace(
-        found,
+        _inputs(data, questionnaire, invited),
         answers={q: rows for q, rows in answers.items() if q not in hidden},
         consensus={q: entry for q, entry in consensus.items() if q not in hidden},
         hidden=hidden,

@@ -180,7 +180,7 @@ class UnitResult:
 class Result:
     """A complete result: the numbers, and the answers they came from.
 
-    ``capacity``, ``peers`` and the rest of what went in are as in
+    ``capacity``, ``form``, ``peers`` and the rest of what went in are as in
     ``scoring.answers.AssessmentData``. ``digest`` maps each block of that to its
     ``sha256:…`` (``scoring.digest``); a result frozen before there were any has none.
     """
@@ -198,6 +198,7 @@ class Result:
     accepted: tuple[Mapping[str, Any], ...]
     invited: Mapping[str, int]
     capacity: int | None = None
+    form: str = "full"
     peers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     digest: Mapping[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Membership, Organisation, User
-from assessment.answering.sections import Section, applying, depends, sections
+from assessment.answering.sections import Section, applying, sections
 from assessment.audit import services as audit
 from assessment.db import table, utcnow
 from assessment.engagements.applicability import Case, hidden_by_unit
@@ -33,6 +33,7 @@ _OF_ASSESSMENT: Final = {
     "title": "title",
     "status": "status",
     "questionnaires": "keys",
+    "form": "form",
     "status_by": "status_by",
 }
 # Answers of one person wait for each other, so that versions are never guessed; the
@@ -73,6 +74,7 @@ class Person:
     title: str
     status: str
     keys: tuple[str, ...]
+    form: str
     status_by: str | None
     organisation_id: int
     organisation: Named
@@ -182,10 +184,8 @@ def asked(session: Session, person: Person) -> tuple[Section, ...]:
 
     It is the same for everybody in a unit, for it follows from the answers of all.
     """
-    if not depends(person.keys):
-        return person.sections
     known = dict(zip(PROFILE_KEYS, person.profile, strict=True))
-    case = Case(person.assessment_id, person.keys, known)
+    case = Case(person.assessment_id, person.keys, known, person.form)
     hidden = hidden_by_unit(session, case, [person.unit_key])[person.unit_key]
     return applying(person.sections, hidden)
 

@@ -87,12 +87,6 @@ class Section:
 
 
 @lru_cache(maxsize=256)
-def depends(keys: tuple[str, ...]) -> bool:
-    """Return whether any of the definitions asks something under a condition only."""
-    return any(loader.load(*key.split("@")).conditions_of for key in keys)
-
-
-@lru_cache(maxsize=256)
 def sections(keys: tuple[str, ...], role: str) -> tuple[Section, ...]:
     """Return the sections of pinned questionnaires for a role, in order of asking."""
     questionnaires = [loader.load(*key.split("@")) for key in keys]

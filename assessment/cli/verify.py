@@ -21,6 +21,7 @@ _SHOWN: Final = 80
 _SCORED: Final = {
     "accepted": "the accepted gaps are not those that were scored",
     "answers": "the answers are not those that were scored",
+    "form": "the form, core or full, is not the one that was scored",
     "capacity": "the capacity is not the one that was scored",
     "consensus": "the consensus values are not those that were scored",
     "date": "the date is not the one that was scored",

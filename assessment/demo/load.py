@@ -65,6 +65,7 @@ def load(session: Session, story: Story) -> bool:
         engagement=Engagement(organisation=client, title=story.raw["title"]),
         title=story.raw["title"],
         mode=data.mode,
+        form=data.form,
         date=dt.date.fromisoformat(story.raw["date"]),
         questionnaires=list(data.questionnaires),
         targets=dict(data.targets),

@@ -20,6 +20,7 @@ from assessment.engagements.models import Assessment, ConsensusValue, Respondent
 from questionnaires import loader
 from questionnaires.model import Questionnaire
 from scoring.answers import Answer, AssessmentData, Consensus
+from scoring.applicability import left_out_of
 from scoring.inputs import inputs_of
 
 Pair = tuple[str, str]
@@ -30,18 +31,22 @@ NOTHING: Final[Hidden] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Whose questions: an assessment, its pinned keys, the organisation's profile."""
+    """Whose questions: an assessment, its pinned keys, the organisation's profile.
+
+    ``form`` is the assessment's.
+    """
 
     assessment_id: int
     keys: Sequence[str]
     profile: Mapping[str, Any]
+    form: str
 
 
 def hidden_by_unit(
     session: Session, case: Case, units: Iterable[str]
 ) -> dict[str, Hidden]:
     """Return what does not apply in each unit; ``""`` where there are no units."""
-    asked = conditional(case.keys)
+    asked = conditional(case.keys, case.form)
     if not asked:
         return dict.fromkeys(units, NOTHING)
     data = _deciding(session, case, asked)
@@ -64,13 +69,16 @@ def of_assessment(session: Session, assessment: Assessment) -> dict[str, Hidden]
 def case_of(assessment: Assessment) -> Case:
     """Return the case of a stored assessment."""
     keys = tuple(assessment.questionnaires)
-    return Case(assessment.id, keys, profile(assessment.organisation))
+    known = profile(assessment.organisation)
+    return Case(assessment.id, keys, known, assessment.form)
 
 
-def conditional(keys: Iterable[str]) -> tuple[Questionnaire, ...]:
-    """Return the definitions that ask something under a condition only."""
+def conditional(keys: Iterable[str], form: str) -> tuple[Questionnaire, ...]:
+    """Return the definitions of which something may not be asked."""
     found = (loader.load(*key.split("@")) for key in keys)
-    return tuple(each for each in found if each.conditions_of)
+    return tuple(
+        each for each in found if each.conditions_of or left_out_of(each, form)
+    )
 
 
 def _deciding(
@@ -93,6 +101,7 @@ def _deciding(
         answers=tuple(answers),
         organisation=case.profile,
         consensus=tuple(agreed),
+        form=case.form,
     )
 
 

@@ -71,6 +71,7 @@ def assessment_data(session: Session, assessment: stored.Assessment) -> Assessme
         accepted=_accepted(lists["accepted"], order),
         invited=_invited(lists["role"]),
         capacity=assessment.capacity,
+        form=assessment.form,
     )
 
 

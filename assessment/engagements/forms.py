@@ -42,6 +42,7 @@ from assessment.forms import (
 )
 from assessment.i18n import NAMES, language, text
 from questionnaires import loader
+from scoring.answers import CORE
 
 
 class Making(Form):
@@ -176,6 +177,13 @@ class AssessmentForm(Making):
         default="self",
         **one_of(),
     )
+    form = RadioField(
+        _l("How much is asked?"),
+        [chosen(_l("Choose how much is asked.")), known],
+        choices=options(words.FORMS),
+        default=CORE,
+        **one_of(),
+    )
     date = CalendarField(
         _l("Date of the assessment"), [needed(_l("Enter the date of the assessment."))]
     )
@@ -204,6 +212,7 @@ class AssessmentForm(Making):
         return services.NewAssessment(
             title=self.title.data.strip(),
             mode=self.mode.data,
+            form=self.form.data,
             date=self.date.data,
             questionnaires=tuple(self.questionnaires.data),
         )

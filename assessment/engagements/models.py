@@ -47,7 +47,8 @@ class Assessment(Base):
     is as in ``scoring.answers.AssessmentData``: a dimension or capability id to
     0-100, and ``continuum`` to the decided target with ``value``, ``by``, ``date``
     and ``reason``. ``capacity`` is how many whole days of initiatives a wave of the
-    roadmap holds, 1 to ``LONGEST``; ``None`` is no limit. ``locked_result`` is the
+    roadmap holds, 1 to ``LONGEST``; ``None`` is no limit. ``form`` is one of
+    ``scoring.answers.FORMS``. ``locked_result`` is the
     result as JSON at the time of locking, ``result_hash`` its hash,
     ``definition_hashes`` those of the definitions by key; all three are ``None`` while
     open. ``status_by`` and ``status_reason`` say who
@@ -62,6 +63,7 @@ class Assessment(Base):
         CheckConstraint(
             "(status = 'locked') = (locked_at IS NOT NULL)", name="locked_has_time"
         ),
+        CheckConstraint("form IN ('full', 'core')", name="form"),
         CheckConstraint(f"capacity BETWEEN 1 AND {LONGEST}", name="capacity"),
     )
 
@@ -72,6 +74,7 @@ class Assessment(Base):
     )
     title: Mapped[str] = mapped_column(String(200))
     mode: Mapped[str] = mapped_column(String(16), default="self")
+    form: Mapped[str] = mapped_column(String(16), default="full")
     date: Mapped[dt.date]
     status: Mapped[str] = mapped_column(String(16), default=OPEN)
     questionnaires: Mapped[list[str]]

@@ -78,6 +78,7 @@ def _data(
         answers=tuple(plain_answer(one.answer, one.person, one.role) for one in given),
         organisation=profile(assessment.organisation),
         mode=assessment.mode,
+        form=assessment.form,
         consensus=tuple(
             plain_consensus(row, row.unit_key)
             for row in decided

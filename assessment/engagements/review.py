@@ -18,6 +18,7 @@ from assessment.engagements.services import questionnaires_of
 from questionnaires.model import Dimension, Question, Questionnaire
 from scoring import values
 from scoring.answers import ROLES
+from scoring.applicability import left_out_of
 
 APART: Final = 2
 """From this many levels between two answers on, opinions differ."""
@@ -113,13 +114,27 @@ def sections(
         Section(
             definition,
             dimension,
-            tuple(
-                _reviewed((definition.id, question), given, decided, hidden)
-                for question in dimension.questions()
-            ),
+            tuple(_reviewed(pair, given, decided, hidden) for pair in pairs),
         )
         for definition in questionnaires_of(assessment).values()
         for dimension in definition.dimensions
+        for pairs in [_listed(assessment, definition, dimension, given)]
+        if pairs
+    ]
+
+
+def _listed(
+    assessment: Assessment,
+    definition: Questionnaire,
+    dimension: Dimension,
+    given: GivenBy,
+) -> list[tuple[str, Question]]:
+    """Return what is reviewed of a dimension: what the form asks, or somebody said."""
+    left_out = left_out_of(definition, assessment.form)
+    return [
+        (definition.id, question)
+        for question in dimension.questions()
+        if question.id not in left_out or (definition.id, question.id) in given
     ]
 
 

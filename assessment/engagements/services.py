@@ -42,6 +42,7 @@ class NewAssessment:
     mode: str
     date: date
     questionnaires: tuple[str, ...]
+    form: str = "full"
 
 
 def chain(assessment_id: int) -> str:
@@ -141,6 +142,7 @@ def create_assessment(
         engagement=_engagement(session, organisation),
         title=chosen.title,
         mode=chosen.mode,
+        form=chosen.form,
         date=chosen.date,
         questionnaires=list(chosen.questionnaires),
         submission_key=key,

@@ -28,6 +28,11 @@ MODES: Final = {
     "self": _l("Self-declared: people answer, nobody verifies"),
     "assessed": _l("Assessed: an assessor sets evidence and consensus"),
 }
+FORMS: Final = {
+    "core": _l("Core: the most telling questions, for a first picture"),
+    "full": _l("Full: every question, for a plan"),
+}
+FORM_NAMES: Final = {"core": _l("Core questions"), "full": _l("All questions")}
 MODE_NAMES: Final = {"self": _l("Self-declared"), "assessed": _l("Assessed")}
 SIZES: Final = {
     "1-9": _l("1 to 9"),

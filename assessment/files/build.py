@@ -13,12 +13,12 @@ from assessment.files.tables import Table
 from questionnaires import loader
 from questionnaires.faults import shown
 from questionnaires.model import Questionnaire
-from scoring.answers import MODES, AssessmentData
+from scoring.answers import FORMS, MODES, AssessmentData
 
 SCHEMA: Final = "sextant/assessment@1"
 _KEYS: Final = (
     "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
-    "targets", "accepted", "answers", "consensus", "capacity",
+    "targets", "accepted", "answers", "consensus", "capacity", "form",
 )  # fmt: skip
 
 
@@ -27,16 +27,15 @@ def from_plain(
 ) -> AssessmentData:
     """Return the assessment that ``data``, a JSON document's content, describes.
 
-    ``report`` may hold faults already; ``extra`` are questionnaires beside those that
-    ``data`` lists; ``table`` says that values are cells.
+    ``report`` may hold faults; ``extra`` are questionnaires beside those listed in
+    ``data``; ``table`` says that values are cells.
 
     Raises:
         FileRefusedError: With every fault.
     """
     top = _top_level(data, report)
-    chosen = _questionnaires(top, extra)
-    units = profile.units(top)
-    reading = Reading(chosen, {unit.id for unit in units}, top.report, table)
+    chosen, units = _questionnaires(top, extra), profile.units(top)
+    reading = Reading(chosen, {u.id for u in units}, top.report, table)
     found = AssessmentData(
         questionnaires=tuple(q.key for q in chosen.values()),
         answers=answers.answers(top, reading),
@@ -49,6 +48,7 @@ def from_plain(
         accepted=decisions.accepted(top, reading),
         invited=profile.invited(top),
         capacity=profile.capacity(top),
+        form=top.one_of("form", FORMS) or "full",
     )
     top.report.refuse()
     return found
@@ -77,7 +77,9 @@ def from_table(table: Table, extra: Sequence[str]) -> AssessmentData:
     pinned = _pinned(wanted)
     if table.answers and not pinned and not extra:
         pinned = [q.key for q in _latest()]
-    data = {"questionnaires": pinned, "answers": table.answers}
+    data: dict[str, Any] = {"questionnaires": pinned, "answers": table.answers}
+    if table.form is not None:
+        data["form"] = table.form
     return from_plain(data, table.report, extra, table=True)
 
 

@@ -18,7 +18,7 @@ MAX_BYTES: Final = 256 * 1024 * 1024
 """The largest table that is accepted makes a result of about ten times its size."""
 _AS_IN_ASSESSMENTS: Final = (
     "organisation", "date", "mode", "invited", "targets", "accepted", "answers",
-    "consensus", "capacity",
+    "consensus", "capacity", "form",
 )  # fmt: skip
 _OF_UNITS: Final = ("id", "weight", "shares_customers")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from assessment.files.errors import FileRefusedError
-from assessment.files.places import Report, TablePlaces, column_letter
+from assessment.files.places import Path, Report, TablePlaces, column_letter
 from questionnaires.faults import shown
 from questionnaires.model import Question, QuestionType
-from scoring.answers import DK, NA
+from scoring.answers import DK, FORMS, NA
 from scoring.values import CRITERION_POINTS
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,8 @@ COLUMNS: Final = (
     "questionnaire", "question", "respondent", "role", "unit", "value", "evidence",
     "importance", "reason", "comment", "seconds",
 )  # fmt: skip
+FORM: Final = "form"
+"""The column that tells of a whole table whether it is the core form."""
 READING: Final = frozenset({"dimension", "text", "scale", "help"})
 """The form's columns that tell what is asked; nothing in them is an answer."""
 MAX_ROWS: Final = 100_000
@@ -61,10 +63,14 @@ Row = tuple[int, Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answers of a table, with the faults of its form."""
+    """The answers of a table, with the faults in it.
+
+    ``form`` is what the column of that name says, ``None`` where it says nothing.
+    """
 
     answers: list[dict[str, Any]]
     report: Report
+    form: str | None = None
 
 
 def read(name: str, rows: Iterable[Row]) -> Table:
@@ -78,6 +84,7 @@ def read(name: str, rows: Iterable[Row]) -> Table:
     stream = iter(rows)
     header = _header(name, next(stream, (1, ()))[1])
     numbers: list[int] = []
+    forms: dict[Cell, Path] = {}
     report = Report(TablePlaces(name, numbers, header))
     _repeated(header, report)
     answers: list[dict[str, Any]] = []
@@ -85,9 +92,7 @@ def read(name: str, rows: Iterable[Row]) -> Table:
         if all(cell is None or cell == "" for cell in cells):
             continue
         if len(answers) == MAX_ROWS:
-            given = f"{MAX_ROWS} answers stand before it"
-            fault = f"{name}: row {number}: too many rows; {given}; split the file"
-            raise FileRefusedError([fault])
+            _refuse_longer(name, number)
         numbers.append(number)
         if any(cell not in (None, "") for cell in cells[len(header) :]):
             given = f"{len(cells)} cells given for {len(header)} columns"
@@ -95,7 +100,34 @@ def read(name: str, rows: Iterable[Row]) -> Table:
             report.add(("answers", len(answers)), f"too many cells; {given}; {todo}")
         answers.append(_answer(header, cells))
         _tell(report, len(answers) - 1, answers[-1])
-    return Table(answers, report)
+        forms.setdefault(_form_of(header, cells), ("answers", len(answers) - 1, FORM))
+    return Table(answers, report, _form(forms, report))
+
+
+def _form_of(header: Sequence[str], cells: Sequence[Cell]) -> Cell:
+    """Return what a row says of the whole table's form, ``None`` where nothing."""
+    found = dict(zip(header, cells, strict=False)).get(FORM)
+    return plain(found).lower() or None if isinstance(found, str) else found
+
+
+def _form(said: Mapping[Cell, Path], report: Report) -> str | None:
+    """Return the one form that rows name; another one is a fault at its row."""
+    named = {form: path for form, path in said.items() if form is not None}
+    for number, (form, path) in enumerate(named.items()):
+        if form not in FORMS:
+            todo = f"write one of {', '.join(FORMS)}"
+            report.tell(path, f"form is not known; {shown(form)} given; {todo}")
+        elif number:
+            todo = "write the same form into every row"
+            report.tell(path, f"form differs between rows; {form} given; {todo}")
+    return next((str(form) for form in named), None)
+
+
+def _refuse_longer(name: str, row: int) -> NoReturn:
+    given = f"{MAX_ROWS} answers stand before it"
+    raise FileRefusedError(
+        [f"{name}: row {row}: too many rows; {given}; split the file"]
+    )
 
 
 def _readable(rows: Iterator[Row], report: Report) -> Iterator[Row]:
@@ -122,7 +154,7 @@ def _header(name: str, cells: Sequence[Cell]) -> list[str]:
     if missing:
         _refuse(name, *(f"column is missing; {given} given; add {c}" for c in missing))
     for number, column in enumerate(header, start=1):
-        if column not in COLUMNS and column not in READING:
+        if column not in COLUMNS and column not in READING and column != FORM:
             known = ", ".join(COLUMNS)
             place = f"{name}: row 1, column {column_letter(number)}"
             log.warning(

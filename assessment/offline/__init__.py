@@ -32,7 +32,7 @@ def form(questionnaire: Questionnaire, language: str, core: bool = False) -> byt
         fault = f"there is no core question; {given}; leave --core out"
         raise FileRefusedError([fault])
     made = book.Book(f"{questionnaire.title[language]} ({questionnaire.key})", language)
-    answers.write(made, questionnaire.key, asked)
+    answers.write(made, questionnaire.key, asked, "core" if core else "full")
     guide.write(made, questionnaire, rows.tables(questionnaire, core))
     answers.lists(made, asked)
     return made.content()

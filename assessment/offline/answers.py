@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs
@@ -22,6 +22,7 @@ WIDTHS: Final = {
     "dimension": 12, "text": 28, "scale": 52, "help": 28,
     "value": 10, "evidence": 12, "importance": 13, "reason": 12, "comment": 20,
     "respondent": 12, "role": 12, "unit": 12, "questionnaire": 24, "question": 34,
+    "form": 8,
 }  # fmt: skip
 COLUMNS: Final = tuple(WIDTHS)
 _READING: Final = COLUMNS[:4]
@@ -34,13 +35,16 @@ _NUMERIC: Final = ("evidence", "importance", "reason", "role")
 _LONGEST_LIST: Final = 255
 
 
-def write(book: Book, key: str, rows: Sequence[Row]) -> None:
-    """Add the sheet with these rows; ``key`` names the questionnaire."""
+def write(book: Book, key: str, rows: Sequence[Row], form: str = "full") -> None:
+    """Add the sheet with these rows.
+
+    ``key`` names the questionnaire, ``form`` says whether it is asked in full.
+    """
     sheet = book.sheet(SHEET)
     _page(sheet, len(rows))
     _head(book, sheet)
     for line, row in enumerate(rows, start=1):
-        _row(book, sheet, line, key, row)
+        _row(book, sheet, line, {"questionnaire": key, "form": form}, row)
     _lists(book, sheet, rows)
 
 
@@ -77,13 +81,13 @@ def _head(book: Book, sheet: Any) -> None:
         sheet.data_validation(0, number, 0, number, rule)
 
 
-def _row(book: Book, sheet: Any, line: int, key: str, row: Row) -> None:
+def _row(book: Book, sheet: Any, line: int, told: Mapping[str, str], row: Row) -> None:
     given = {
+        **told,
         "dimension": row.dimension,
         "text": row.text,
         "scale": row.scale,
         "help": row.help,
-        "questionnaire": key,
         "question": row.question.id,
     }
     cells = [(text, WIDTHS[name]) for name, text in given.items() if name in _READING]

@@ -261,3 +261,22 @@ def test_s01_text_of_a_table_stays_text():
 
 def test_f42_nul_in_a_table_is_refused():
     assert "NUL given" in refused(f"question,value\n{CARE}level,3\x00\n")[0]
+
+
+def test_a_column_says_of_the_whole_table_that_it_is_the_core_form():
+    rows = f"question,value,form\n{CARE}level,3,core\n{CARE}gate,l,\n"
+    assert read(rows).form == "core"
+    assert read(rows.replace("core", "")).form == "full"
+    assert read(f"question,value\n{CARE}level,3\n").form == "full"
+
+
+def test_forms_that_differ_or_are_none_are_refused_at_their_row():
+    rows = f"question,value,form\n{CARE}level,3,core\n{CARE}gate,l,full\n"
+    todo = "write the same form into every row"
+    assert refused(rows) == [
+        f"a.csv: row 3, column C (form): form differs between rows; full given; {todo}"
+    ]
+    short = rows.replace("core", "short").replace("full", "")
+    todo = "write one of full, core"
+    said = f"a.csv: row 2, column C (form): form is not known; 'short' given; {todo}"
+    assert said in refused(short)

@@ -52,7 +52,7 @@ def contents(engine) -> dict[str, list[tuple]]:
     seen = {}
     with engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
-            kept = [column for column in table.columns if column.name != "capacity"]
+            kept = [c for c in table.columns if c.name not in ("capacity", "form")]
             query = select(*kept).order_by(kept[0])
             seen[table.name] = [tuple(row) for row in connection.execute(query)]
     return seen
@@ -87,6 +87,33 @@ def test_the_database_refuses_a_capacity_out_of_range(engine, seeded, days):
         set_capacity(engine, days)
     for kept in (1, 36500, None):
         set_capacity(engine, kept)
+
+
+def test_the_form_comes_and_goes_and_what_was_there_is_asked_in_full(engine, seeded):
+    before = contents(engine)
+    schema.downgrade(engine, "0002")
+    assert contents(engine) == before
+    columns = [column["name"] for column in inspect(engine).get_columns("assessments")]
+    assert "form" not in columns
+
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT form FROM assessments")).all()
+    assert [row.form for row in found] == ["full"]
+    assert reference_faults(engine) == []
+
+
+def test_the_database_refuses_a_form_that_is_none(engine, seeded):
+    forms = update(models.Assessment)
+    writing = engine.execution_options(sextant_writes=True)
+    with (
+        pytest.raises(IntegrityError, match="ck_assessments_form"),
+        writing.begin() as connection,
+    ):
+        connection.execute(forms.values(form="short"))
+    with writing.begin() as connection:
+        connection.execute(forms.values(form="core"))
 
 
 def test_upgrading_again_changes_nothing(engine, seeded):

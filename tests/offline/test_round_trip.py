@@ -167,3 +167,10 @@ def test_4_only_the_forms_own_columns_are_ignored_without_a_word(caplog):
         files.parse(text.encode(), "a.csv", ("sample",))
     (record,) = caplog.records
     assert "row 1, column G: column ignored; 'title' given" in record.getMessage()
+
+
+@pytest.mark.parametrize(("core", "expected"), [(True, "core"), (False, "full")])
+def test_2_a_filled_form_says_whether_it_is_the_core_form(core, expected):
+    form = Form(sample(), core=core)
+    form.fill(CARE + "level", value=3)
+    assert form.read().form == expected

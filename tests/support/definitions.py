@@ -27,7 +27,6 @@ def forget() -> None:
     """Undo ``add``."""
     loader.forget_folders()
     sections.sections.cache_clear()
-    sections.depends.cache_clear()
 
 
 @cache
