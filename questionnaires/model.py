@@ -193,6 +193,11 @@ class Questionnaire:
         return frozenset(q.id for q in self.questions() if q.core)
 
     @cached_property
+    def words_of(self) -> Mapping[str, int]:
+        """How many English words are read to answer each question, by its id."""
+        return {question.id: question.words for question in self.questions()}
+
+    @cached_property
     def by_source(self) -> Mapping[str, Question]:
         """The first question of each source code."""
         found: dict[str, Question] = {}

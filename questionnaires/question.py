@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -101,3 +102,14 @@ class Question:
     def option(self, key: str) -> Option | None:
         """Return the option with ``key``, or ``None``."""
         return next((option for option in self.options if option.key == key), None)
+
+    @property
+    def words(self) -> int:
+        """How many English words are read to answer it, without shared parts."""
+        labels = (option.label for option in self.options)
+        return words_in((self.text, self.help, self.evidence, *labels))
+
+
+def words_in(texts: Iterable[Text]) -> int:
+    """Return how many words the English of some texts has."""
+    return sum(len(text.get("en", "").split()) for text in texts)

@@ -6,14 +6,13 @@ it asks for an impression that the criteria would change.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from questionnaires import loader
+from questionnaires import loader, minutes
 from questionnaires.model import Capability, Dimension, Question, Questionnaire
 from scoring.answers import is_asked
 
@@ -126,7 +125,7 @@ def _left(section: Section, hidden: Collection[tuple[str, str]]) -> Section:
     if len(left) == len(section.questions):
         return section
     return replace(
-        section, questions=left, minutes=_minutes(section.questionnaire, len(left))
+        section, questions=left, minutes=_minutes(section.questionnaire, left)
     )
 
 
@@ -155,12 +154,9 @@ def _of(questionnaire: Questionnaire, role: str) -> Iterator[Section]:
                 dimension=dimension,
                 questions=asked,
                 whole=questionnaire.stands_whole(dimension),
-                minutes=_minutes(questionnaire, len(asked)),
+                minutes=_minutes(questionnaire, asked),
             )
 
 
-def _minutes(questionnaire: Questionnaire, count: int) -> int:
-    questions = list(questionnaire.questions())
-    core = all(question.core for question in questions)
-    whole = questionnaire.minutes["core" if core else "full"]
-    return max(1, math.ceil(whole * count / len(questions)))
+def _minutes(questionnaire: Questionnaire, asked: Collection[Question]) -> int:
+    return minutes.of(questionnaire, [question.id for question in asked])
