@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
@@ -107,4 +109,55 @@ def form_(key: str, out: str, lang: str, core: bool) -> None:
     from assessment.offline import form
 
     write(Path(out), form(find(key), lang, core))
+    click.echo(out)
+
+
+ROLES: Final = ("everybody", "executive", "manager", "frontline")
+_GUIDED: Final = (
+    click.argument("keys", nargs=-1, required=True, metavar="ID[@VERSION]..."),
+    click.option("-o", "--output", "out", required=True, metavar="FILE"),
+    click.option("--role", type=click.Choice(ROLES), default="everybody"),
+    click.option(
+        "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True
+    ),
+    click.option("--core", is_flag=True, help="Only the core questions."),
+)
+
+
+def _guided(command: Callable[..., None]) -> Callable[..., None]:
+    for add in reversed(_GUIDED):
+        command = add(command)
+    return command
+
+
+@questionnaires.command("guide")
+@_guided
+def guide_(keys: tuple[str, ...], out: str, **chosen: Any) -> None:
+    """Write an interview guide for a role: HTML or DOCX, from FILE's ending."""
+    _write_guide("interview", keys, out, chosen)
+
+
+@questionnaires.command("evidence")
+@_guided
+def evidence_(keys: tuple[str, ...], out: str, **chosen: Any) -> None:
+    """Write the list of evidence to ask a role for: HTML or DOCX."""
+    _write_guide("evidence", keys, out, chosen)
+
+
+def _write_guide(
+    kind: str, keys: tuple[str, ...], out: str, chosen: Mapping[str, Any]
+) -> None:
+    # Imported here: what makes documents is slow to load, and only needed here.
+    from assessment.files.writing import write
+    from assessment.guides import model, written
+
+    ending = Path(out).suffix.lower().removeprefix(".")
+    if ending not in written.FORMATS:
+        known = " or ".join(written.FORMATS)
+        given = f"{out} ends with {ending}" if ending else f"{out} has no ending"
+        raise click.UsageError(f"the format is not known; {given}; write {known}")
+    form = "core" if chosen["core"] else "full"
+    wanted = model.Wanted(kind, chosen["role"], chosen["lang"], form)
+    made = model.build([find(key) for key in keys], wanted)
+    write(Path(out), written.FORMATS[ending](made))
     click.echo(out)
