@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
 
-FEATURES: Final = ("accounts", "engagements", "answering", "reports")
+FEATURES: Final = ("accounts", "engagements", "answering", "guides", "reports")
 
 
 def build(overrides: Mapping[str, Any] | None = None) -> Flask:

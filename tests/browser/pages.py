@@ -14,6 +14,7 @@ FILES = frozenset(
         "static",
         "engagements.export",
         "fonts.show",
+        "guides.file",
         "reports.pdf",
         "reports.html",
         "reports.json",
