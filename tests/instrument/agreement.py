@@ -97,9 +97,8 @@ def kappa(pairs: Sequence[Pair], count: int) -> float | None:
         return None
     widest = (count - 1) ** 2
     seen = sum((a - b) ** 2 / widest for a, b in both) / len(both)
-    chance = (
-        sum((a - b) ** 2 / widest for a, _ in both for _, b in both) / len(both) ** 2
-    )
+    by_chance = ((a - b) ** 2 / widest for a, _ in both for _, b in both)
+    chance = sum(by_chance) / len(both) ** 2
     return None if chance == 0 else 1 - seen / chance
 
 
