@@ -1,7 +1,7 @@
 """How far independent readings of the same dossiers agree, question by question.
 
-The statistic is Cohen's kappa with quadratic weights: 1 is full agreement, 0 what chance
-gives. Of several readings it is the mean over all pairs.
+The statistic is Cohen's kappa with quadratic weights: 1 is full agreement, 0 what
+chance gives. Of several readings it is the mean over all pairs.
 """
 
 from __future__ import annotations
