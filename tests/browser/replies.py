@@ -41,7 +41,7 @@ def replies(role: str, shift: int) -> dict[tuple[str, str], Reply]:
             Reply("4", evidence="documented", comment=COMMENT, importance="5"),
         )
     )
-    for section in _core(role):
+    for section in asked(role):
         for number, question in enumerate(section.questions):
             special = _may_be_odd(section, question)
             reply = next(odd, None) if special else None
@@ -51,7 +51,8 @@ def replies(role: str, shift: int) -> dict[tuple[str, str], Reply]:
     return found
 
 
-def _core(role: str) -> tuple[Section, ...]:
+def asked(role: str) -> tuple[Section, ...]:
+    """Return the sections of the core form for a role."""
     definitions = [loader.load(*key.split("@")) for key in KEYS]
     left_out = {
         (each.id, name) for each in definitions for name in left_out_of(each, CORE)
