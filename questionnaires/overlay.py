@@ -16,6 +16,7 @@ from questionnaires import (
     build_initiatives,
     build_questions,
     overlay_places,
+    overlay_words,
 )
 from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
@@ -44,6 +45,7 @@ def build(state: Build, top: Fields, find: Find) -> None:
         state.complete = False
         return
     state.base = base.key
+    base = overlay_words.spoken(top, base)
     over = _laid_over(state, top, base)
     overlay_places.note_causes(state, base, over)
     _effects(state, over)
