@@ -1,4 +1,4 @@
-"""Overlays: words that stand for the base's in every text, and the head's own texts."""
+"""Overlays: words that stand for the base's, the head's texts, and what leaves."""
 
 from __future__ import annotations
 
@@ -141,6 +141,15 @@ def test_contradictions_can_be_worded_anew(laid):
     over = loader.load_path(laid(DESK, said))
     assert over.contradictions[0].text["en"] == "Both?"
     assert over.contradictions[0].claims == first.claims
+
+
+def test_what_leaves_hands_its_prerequisites_on(laid):
+    gone = 'leave_out: ["rule-for-loss-making-offers"]\n'
+    over = loader.load_path(laid("capability-model@1.0", gone))
+    later = over.initiative_by_id["yearly-customer-fact-base"]
+    base = loader.load("capability-model").initiative_by_id
+    assert base[later.id].requires == ("rule-for-loss-making-offers",)
+    assert later.requires == base["rule-for-loss-making-offers"].requires
 
 
 WRONG = [
