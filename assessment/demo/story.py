@@ -84,16 +84,7 @@ def tell(story: Story) -> AssessmentData:
         date=story.raw["date"],
         mode=story.raw["mode"],
         consensus=(*_agreed(story), *_grades(story), *_agreed_gates(story, continuum)),
-        accepted=tuple(
-            AcceptedGap(
-                CONTINUUM,
-                continuum.by_source[gap["code"]].id,
-                gap["by"],
-                gap["date"],
-                gap["reason"],
-            )
-            for gap in story.raw["accepted"]
-        ),
+        accepted=tuple(_accepted(story, continuum)),
         invited={role: len(story.people(role)) for role in ROLES},
         capacity=story.raw.get("capacity"),
     )
@@ -217,3 +208,9 @@ def _agreed_gates(story: Story, continuum: Questionnaire) -> Iterator[Consensus]
             by=story.raw["assessor"],
             reason=reason,
         )
+
+
+def _accepted(story: Story, continuum: Questionnaire) -> Iterator[AcceptedGap]:
+    for gap in story.raw["accepted"]:
+        question = continuum.by_source[gap["code"]].id
+        yield AcceptedGap(CONTINUUM, question, gap["by"], gap["date"], gap["reason"])
