@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from assessment.accounts import services as accounts
 from assessment.accounts.models import Membership, Organisation, User
 from assessment.accounts.services import name_key
-from assessment.engagements import links, services
+from assessment.engagements import links, offered, services
 from assessment.engagements.models import Assessment, Respondent
 from scoring.answers import ROLES
 
@@ -43,19 +43,24 @@ def organisation(session: Session, owner: User, name: str = "Harbour Bank"):
     return made
 
 
+def bases() -> tuple[str, ...]:
+    """The keys of all there is, without overlays, which ask the same again."""
+    return tuple(each.key for each in offered.definitions() if each.base is None)
+
+
 def assessment(
     session: Session,
     owner: User,
     name: str = "Harbour Bank",
     questionnaires: tuple[str, ...] = (),
 ) -> Seeded:
-    """Make all of it with the application's services, by default of all there is."""
+    """Make all of it with the application's services, by default of all bases."""
     owned = organisation(session, owner, name)
     chosen = services.NewAssessment(
         title="First assessment",
         mode="assessed",
         date=dt.date(2026, 11, 21),
-        questionnaires=questionnaires or tuple(services.choices()),
+        questionnaires=questionnaires or bases(),
     )
     made = services.create_assessment(session, owner, owned, chosen)
     invited = [links.Invited(f"The {role}", role, "en") for role in ROLES]
