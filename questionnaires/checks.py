@@ -32,14 +32,14 @@ def check(path: Path | str) -> list[Fault]:
     refers to is known; a file alone is checked for what it says itself.
     """
     path = Path(path)
-    folder = _folder_of(path)
+    folder = folder_of(path)
     if folder is None:
         return _linted(inspect(path))
     found = _linted(inspect(folder))
     return [fault for fault in found if fault.file == str(path)]
 
 
-def _folder_of(path: Path) -> Path | None:
+def folder_of(path: Path) -> Path | None:
     """Return the definition's folder that a file is a part of, else ``None``."""
     if path.is_dir():
         return None

@@ -102,17 +102,20 @@ def misuses(questionnaire: Questionnaire) -> Iterator[Misuse]:
     for place, text in texts.of(questionnaire):
         for term in terms():
             for language in LANGUAGES[1:]:
-                if _misused(term, text, language):
+                if misused(term, text, language):
                     yield Misuse(place, language, term)
 
 
-def _misused(term: Term, text: Text, language: str) -> bool:
+def misused(term: Term, text: Text, language: str) -> bool:
+    """Tell whether a text that uses a term says it in another way."""
     if not used(term, text["en"]):
         return False
-    words = text[language]
-    if any(wrong in words for wrong in term.never.get(language, ())):
+    right, words = term.term[language], text[language]
+    # What is left without the right word: 照顾客户 does not say 顾客.
+    rest = words.replace(right, " ")
+    if any(wrong in rest for wrong in term.never.get(language, ())):
         return True
-    return term.watched and term.term[language] not in words
+    return term.watched and right not in words
 
 
 def used(term: Term, english: str) -> bool:

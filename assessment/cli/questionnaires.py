@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from assessment.cli.output import echo_json, echo_table
-from questionnaires import checks, loader, show
+from questionnaires import checks, lint_terms, loader, show
 from questionnaires.model import LANGUAGES, Questionnaire
 
 
@@ -81,12 +81,19 @@ def show_(key: str, as_json: bool, lang: str) -> None:
 
 @questionnaires.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-def check(paths: tuple[str, ...]) -> None:
+@click.option("--terms", is_flag=True, help="Hold the words to the glossary as well.")
+def check(paths: tuple[str, ...], terms: bool) -> None:
     """Check definitions: a folder of one, or a file of one."""
-    faults = [fault for path in paths for fault in checks.check(Path(path))]
-    for fault in faults:
-        click.echo(str(fault), err=True)
-    if faults:
+    found = [str(fault) for path in paths for fault in checks.check(Path(path))]
+    if terms:
+        found += [
+            f"{file}: {misuse}"
+            for path in paths
+            for file, misuse in lint_terms.warnings(path)
+        ]
+    for line in found:
+        click.echo(line, err=True)
+    if found:
         raise click.exceptions.Exit(1)
     for path in paths:
         click.echo(f"{path}: no faults")

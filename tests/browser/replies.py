@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.answering.sections import Section, sections
+from assessment.answering.sections import Section, applying, sections
+from questionnaires import loader
 from questionnaires.model import Question, QuestionType
-from scoring.answers import DK, NA
+from scoring.answers import CORE, DK, NA
+from scoring.applicability import left_out_of
 
 KEYS = ("capability-model@1.0", "continuum@1.0")
 COMMENT = "Minutes of 3 March 2026, item 4; “客户之声” <b>&"
@@ -25,7 +27,7 @@ class Reply:
 
 
 def replies(role: str, shift: int) -> dict[tuple[str, str], Reply]:
-    """Return an answer to every question the role is asked.
+    """Return an answer to every question the core form asks the role.
 
     Levels run up and down, begun at ``shift``. The first question that may be N/A is
     N/A with a reason, the one after it "don't know", the one after that has a comment,
@@ -39,7 +41,7 @@ def replies(role: str, shift: int) -> dict[tuple[str, str], Reply]:
             Reply("4", evidence="documented", comment=COMMENT, importance="5"),
         )
     )
-    for section in sections(KEYS, role):
+    for section in asked(role):
         for number, question in enumerate(section.questions):
             special = _may_be_odd(section, question)
             reply = next(odd, None) if special else None
@@ -47,6 +49,15 @@ def replies(role: str, shift: int) -> dict[tuple[str, str], Reply]:
                 question, number + shift
             )
     return found
+
+
+def asked(role: str) -> tuple[Section, ...]:
+    """Return the sections of the core form for a role."""
+    definitions = [loader.load(*key.split("@")) for key in KEYS]
+    left_out = {
+        (each.id, name) for each in definitions for name in left_out_of(each, CORE)
+    }
+    return applying(sections(KEYS, role), left_out)
 
 
 def _may_be_odd(section: Section, question: Question) -> bool:

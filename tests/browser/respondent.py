@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
-from assessment.answering.sections import Section, sections
+from assessment.answering.sections import Section
 from questionnaires.model import Question
 from tests.browser.hands import Hands
-from tests.browser.replies import KEYS, Reply
+from tests.browser.replies import Reply, asked
 
 SAVED = re.compile(r"(Saved|已保存|已儲存)\D*\d\d:\d\d")
 Replies = Mapping[tuple[str, str], Reply]
@@ -32,7 +32,7 @@ class Respondent:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return sections(KEYS, self.role)
+        return asked(self.role)
 
     def open(self) -> None:
         """Open the link; only its button lets anyone in."""

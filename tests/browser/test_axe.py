@@ -97,6 +97,7 @@ def _strangers_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     look.at(f"{base}/sign-in?lang={language}")
     _press(look.page, "form#sign-in button.primary")
     look.here()
+    look.at(f"{base}/glossary")
     look.at(f"{base}/nothing-here")
     look.at(f"{base}/organisations")
     look.at(f"{base}/a/{seeded.assessment.public_id}")

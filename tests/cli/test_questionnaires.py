@@ -110,6 +110,78 @@ def test_check_lists_every_fault_of_every_path_with_file_and_line(tmp_path):
     assert "Traceback" not in found.stderr
 
 
+def misusing(folder: Path) -> Path:
+    """Make the sample say a watched term in another way, in two of its files."""
+    made = Path(shutil.copytree(SAMPLE, folder / "sample"))
+    for name, en in (
+        ("first.yaml", "How care is given."),
+        ("questionnaire.yaml", "Sample"),
+    ):
+        path = made / name
+        text = path.read_text(encoding="utf-8")
+        changed = text.replace(f'"{en}"', '"A complaint is heard."', 1)
+        assert changed != text
+        path.write_text(changed, encoding="utf-8")
+    return made
+
+
+def test_check_holds_the_words_to_the_glossary_where_that_is_asked_for(tmp_path):
+    folder = misusing(tmp_path)
+    assert run("questionnaires", "check", str(folder)).exit_code == 0
+    found = run("questionnaires", "check", "--terms", str(folder))
+    assert found.exit_code == 1
+    assert found.stdout == ""
+    why = "does not say complaint by its one translation; write"
+    assert found.stderr.splitlines() == [
+        f"{folder / 'questionnaire.yaml'}: sample#title: zh-Hans {why} 投诉",
+        f"{folder / 'questionnaire.yaml'}: sample#title: zh-Hant {why} 客訴",
+        f"{folder / 'first.yaml'}: first.care#summary: zh-Hans {why} 投诉",
+        f"{folder / 'first.yaml'}: first.care#summary: zh-Hant {why} 客訴",
+    ]
+
+
+def test_check_of_one_file_tells_the_terms_of_that_file_alone(tmp_path):
+    path = misusing(tmp_path) / "first.yaml"
+    found = run("questionnaires", "check", "--terms", str(path))
+    assert found.exit_code == 1
+    assert {line.partition(": ")[0] for line in found.stderr.splitlines()} == {
+        str(path)
+    }
+
+
+def test_check_of_terms_tells_faults_first_and_reads_no_words_of_a_broken_one(tmp_path):
+    folder = misusing(tmp_path)
+    path = folder / "first.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"rubric"', '"slider"'), encoding="utf-8")
+    found = run("questionnaires", "check", "--terms", str(folder))
+    assert found.exit_code == 1
+    assert "type is not known" in found.stderr
+    assert "translation" not in found.stderr
+
+
+def test_check_of_terms_leaves_to_the_base_what_an_overlay_takes_over(tmp_path):
+    models = Path(shutil.copytree(SAMPLE.parent, tmp_path / "models"))
+    base, overlay = models / "service-desk@1.0.yaml", models / "service-desk-small@1.0"
+    changes = {
+        base: ("How many ways lead to the desk?", "Where do complaints go?"),
+        overlay / "overlay.yaml": ("Personal care", "Care after a complaint"),
+    }
+    for path, (old, new) in changes.items():
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    loader.add_folder(models)
+    try:
+        found = run("questionnaires", "check", "--terms", str(overlay), str(base))
+    finally:
+        loader.forget_folders()
+    places = [line.split(": ")[:2] for line in found.stderr.splitlines()]
+    own, below = str(overlay / "overlay.yaml"), str(base)
+    asked = "desk.reach.channels.choice#text"
+    assert places == [[own, "care#title"]] * 2 + [[below, asked]] * 2
+
+
 def test_list_outside_the_repository_needs_no_renderer(tmp_path):
     heavy = ("weasyprint", "plotly", "openpyxl")
     found = run_alone(tmp_path, ["questionnaires", "list", "--json"], heavy)

@@ -26,7 +26,7 @@ def answer_twelve(app, seeded, role, values, **more):
             # Two dimensions are too few to compare odd and even questions.
             for dimension in ("people-organisation", "operations")
             for question in model.dimension_by_id[dimension].questions()
-            if question.type == "rubric"
+            if question.type == "rubric" and question.core
         ][: len(values)]
         session.add_all(
             Answer(

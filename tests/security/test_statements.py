@@ -19,7 +19,7 @@ from assessment import db
 from assessment.accounts import services as accounts
 from assessment.accounts.models import StoredSession, User
 from assessment.answering.models import Answer
-from assessment.answering.sections import Section, sections
+from assessment.answering.sections import Section
 from assessment.engagements import consensus, decisions, services
 from assessment.engagements.consensus import Decision
 from assessment.engagements.decisions import Place, Target
@@ -27,7 +27,7 @@ from assessment.engagements.models import AcceptedGap, Assessment
 from assessment.security import Access
 from questionnaires.model import QuestionType
 from scoring.answers import DK, NA, ROLES
-from tests.browser.replies import KEYS, Reply, replies
+from tests.browser.replies import Reply, asked, replies
 from tests.security.access import UNSAFE, World, address, entries, routes
 from tests.security.access.engagements import QUESTION
 from tests.security.deeds import DEEDS, Deed
@@ -172,7 +172,7 @@ def arguments(name: str, kind: str, world: World) -> Iterator[dict[str, str]]:
     if name not in ("answering.section", "answering.question"):
         yield own
         return
-    for section in sections(KEYS, kind):
+    for section in asked(kind):
         found = {"public_id": own["public_id"], **section.place}
         if name == "answering.question":
             found["question"] = section.questions[0].id
@@ -270,9 +270,7 @@ def extra(name: str, kind: str, given: dict[str, str], world: World) -> dict[str
         return {"link": world.mine.tokens["manager"]}
     if name not in ("answering.section", "answering.question"):
         return {}
-    (section,) = (
-        one for one in sections(KEYS, kind) if one.place.items() <= given.items()
-    )
+    (section,) = (one for one in asked(kind) if one.place.items() <= given.items())
     only = given.get("question")
     return changed(section, replies(kind, ROLES.index(kind) + 1), only)
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from assessment.accounts import services as accounts
 from assessment.accounts.models import Membership, Organisation, User
 from assessment.accounts.services import name_key
-from assessment.engagements import links, offered, services
+from assessment.engagements import links, services
 from assessment.engagements.models import Assessment, Respondent
-from scoring.answers import ROLES
+from scoring.answers import CORE, ROLES
 
+CHOSEN = ("capability-model@1.0", "continuum@1.0")
 PASSWORD = "correct horse battery staple"
 
 
@@ -43,24 +44,23 @@ def organisation(session: Session, owner: User, name: str = "Harbour Bank"):
     return made
 
 
-def bases() -> tuple[str, ...]:
-    """The keys of all there is, without overlays, which ask the same again."""
-    return tuple(each.key for each in offered.definitions() if each.base is None)
-
-
 def assessment(
     session: Session,
     owner: User,
     name: str = "Harbour Bank",
-    questionnaires: tuple[str, ...] = (),
+    questionnaires: tuple[str, ...] = CHOSEN,
 ) -> Seeded:
-    """Make all of it with the application's services, by default of all bases."""
+    """Make all of it with the application's services.
+
+    By default the core of the two main questionnaires is asked; others in full.
+    """
     owned = organisation(session, owner, name)
     chosen = services.NewAssessment(
         title="First assessment",
         mode="assessed",
         date=dt.date(2026, 11, 21),
-        questionnaires=questionnaires or bases(),
+        questionnaires=questionnaires,
+        form=CORE if questionnaires == CHOSEN else "full",
     )
     made = services.create_assessment(session, owner, owned, chosen)
     invited = [links.Invited(f"The {role}", role, "en") for role in ROLES]

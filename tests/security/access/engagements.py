@@ -50,6 +50,7 @@ _OF_PERSON = Entry(
 )
 
 ENTRIES = {
+    "engagements.glossary": Entry(Access.PUBLIC),
     "engagements.index": Entry(Access.CONSULTANT),
     "engagements.add_organisation": Entry(Access.CONSULTANT),
     "engagements.organisation": _OF_ORGANISATION,
