@@ -10,13 +10,8 @@ from typing import Any, Final
 from assessment.reports.build_context import Context
 from assessment.reports.build_position import source_line
 from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, GanttWave
-from assessment.reports.model import (
-    GapPage,
-    GapRow,
-    InitiativeRow,
-    RoadmapPage,
-    WavePage,
-)
+from assessment.reports.model import GapPage, GapRow
+from assessment.reports.model_plan import InitiativeRow, RoadmapPage, WavePage
 from assessment.reports.narrative import every, first
 from scoring.result import PlannedInitiative, Wave
 
