@@ -25,6 +25,11 @@ def meaning(
     reached = level(score, floors)
     # Paragraphs for other bands than the model's would be about another level.
     fits = len(capability.levels) == len(floors)
-    told = context.text(capability.levels[reached]) if fits else ""
-    is_top = reached == len(floors) - 1
-    return told, "" if is_top else context.text(capability.next_step)
+    level_text = capability.levels[reached] if fits else {}
+    following = {} if reached == len(floors) - 1 else capability.next_step
+    # An overlay has an id of its own, and words of its own where it needs them.
+    place = f"{definition.id}/{capability.id}"
+    return (
+        context.suited("capabilities", f"{place}.level-{reached}", level_text),
+        context.suited("capabilities", f"{place}.next_step", following),
+    )

@@ -191,7 +191,8 @@ class CountRow:
 class MethodPage:
     """How it was done, and how much of it was answered.
 
-    ``hidden`` counts the questions that do not apply to the organisation.
+    ``hidden`` counts the questions that do not apply to the organisation, or that the
+    core form leaves out; ``left_out`` says so, and is empty where there is none.
     """
 
     sentences: tuple[str, ...]
@@ -200,6 +201,7 @@ class MethodPage:
     grades: tuple[CountRow, ...]
     flags: tuple[str, ...]
     hidden: int
+    left_out: str
     method: str
     engine: str
 
