@@ -140,10 +140,12 @@ def test_a_question_says_how_to_answer_it(name):
 @pytest.mark.parametrize("name", IDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_anchors_of_one_question_differ_by_more_than_a_word(name, language):
+    scales = [(question.id, question.options) for question in scored(name)]
+    scales += [(q.id, part.anchors) for q in scored(name) for part in q.parts]
     alike = [
-        (question.id, one.key, other.key)
-        for question in scored(name)
-        for one, other in combinations(question.options, 2)
+        (place, one.key, other.key)
+        for place, scale in scales
+        for one, other in combinations(scale, 2)
         if similarity(one.label[language], other.label[language]) >= ALIKE
     ]
     assert alike == []
