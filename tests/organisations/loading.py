@@ -16,6 +16,7 @@ A file holds one organisation. Its keys:
   evidence grade, importance].
   ``facts`` question: [executives' answer, managers'].
   ``gates`` code: [executives, managers, front line, what was agreed, why].
+  ``importance``, 1-5, of all gates to everybody who answers them.
   ``perceived`` [executives, managers, front line] and ``profile`` code: answer.
   ``not_applicable`` question or code: the reason, as everybody who is asked says.
 - ``consensus`` question: [agreed value, evidence grade, why].
@@ -31,7 +32,7 @@ A file holds one organisation. Its keys:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ CONTINUUM = "continuum"
 MODEL = "capability-model"
 TIERING = "customer-tiering"
 FAMILIES = (MODEL, CONTINUUM, "it-support", "success-factors", "crm-processes", TIERING)
-PARTS = ("levels", "outcomes", "facts", "gates", "perceived", "profile",
+PARTS = ("levels", "outcomes", "facts", "gates", "importance", "perceived", "profile",
          "not_applicable")  # fmt: skip
 EXPECTED = ("position", "target", "blocking", "weak", "flags", "overall", "dimensions",
             "tiering", "loop", "factors", "risks", "roadmap")  # fmt: skip
@@ -178,16 +179,19 @@ def answers(one: Organisation) -> Iterator[Answer]:
 
 def _ungraded(one: Organisation) -> Iterator[Answer]:
     """What has no grade of its own: facts, gates, the profile, and what is left out."""
-    rows = [(d, q, row, "none") for d, q, row in one.entries("facts")]
-    rows += [(d, q, row[:3], "described") for d, q, row in one.entries("gates")]
-    rows += [(d, q, [v, None, None], "none") for d, q, v in one.entries("profile")]
-    if CONTINUUM in one.sections:
-        continuum = one.loaded[CONTINUUM]
-        perceived = one.sections[CONTINUUM]["perceived"]
-        rows.append((continuum, question_id(continuum, "perceived"), perceived, "none"))
-    for definition, question, row, grade in rows:
+    continuum, own = one.loaded[CONTINUUM], one.sections[CONTINUUM]
+    perceived = question_id(continuum, "perceived")
+    rows = [(d, q, row) for d, q, row in one.entries("facts")]
+    rows += [(d, q, [value, None, None]) for d, q, value in one.entries("profile")]
+    for definition, question, row in [*rows, (continuum, perceived, own["perceived"])]:
         for role, person, value in said(one, row):
-            yield Answer(definition.id, question, value, person, role, evidence=grade)
+            yield Answer(definition.id, question, value, person, role)
+    for definition, question, row in one.entries("gates"):
+        for role, person, value in said(one, row[:3]):
+            yield Answer(
+                definition.id, question, value, person, role,
+                evidence="described", importance=own["importance"],
+            )  # fmt: skip
     for definition, question, reason in one.entries("not_applicable"):
         asked = definition.by_id[question].roles
         row = [NA if role in asked else None for role in ROLES]
@@ -289,6 +293,24 @@ def text_of(name: str, language: str) -> str:
 def advice_of(name: str, language: str) -> str:
     """What a reader sees before the numbers are explained, which names all gates."""
     return before("why", html_of(name, language))
+
+
+def place_of(name: str, language: str) -> str:
+    """Every word of the first page's sentence and of the page on the continuum."""
+    report = report_of(name, language)
+    return " ".join([report.summary.sentence, *words_in(report.positions)])
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """The texts in a value of dataclasses and tuples, in order."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for name in value.__dataclass_fields__:
+            yield from words_in(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from words_in(each)
 
 
 def parts_of(one: Organisation) -> Mapping[str, QuestionnaireResult]:

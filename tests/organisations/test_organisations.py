@@ -18,12 +18,14 @@ from tests.organisations.loading import (
     TIERING,
     Organisation,
     advice_of,
+    answers,
     files,
     found,
     load,
     made,
     organisations,
     parts_of,
+    place_of,
     plan_of,
     result_of,
     stages_of,
@@ -55,18 +57,12 @@ def test_the_story_is_told(one: Organisation) -> None:
 @pytest.mark.parametrize("one", ALL)
 def test_everything_that_applies_is_answered(one: Organisation) -> None:
     for family, part in parts_of(one).items():
-        given = {row.question for row in _answers(one) if row.questionnaire == part.id}
+        given = {row.question for row in answers(one) if row.questionnaire == part.id}
         states = {question.id: question.state for question in part.questions}
         missing = [name for name, state in states.items() if state == "unanswered"]
         assert missing == [], family
         hidden = {name for name, state in states.items() if state == "hidden"}
         assert not given & hidden, family
-
-
-def _answers(one: Organisation):
-    from tests.organisations.loading import answers
-
-    return answers(one)
 
 
 @pytest.mark.parametrize("one", ALL)
@@ -132,7 +128,7 @@ def test_the_report_never_says_what_no_good_consultant_would(
     one: Organisation, language: str
 ) -> None:
     text, advice = text_of(one.name, language), advice_of(one.name, language)
-    patterns = [(words, text) for words in NEVER[language]]
+    patterns = [(words, place_of(one.name, language)) for words in NEVER[language]]
     patterns += [(words, advice) for words in one.never[language]]
     patterns += [(pattern.pattern, text) for pattern in (MOVED_BACK, DISMANTLE)]
     wrong = [

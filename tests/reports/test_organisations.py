@@ -43,7 +43,7 @@ NEVER = {
         r"traffic light",
         r"\b(bad|poor|weak|low|immature|unsatisfactory) (position|stage)\b",
         r"(position|stage|organisation) (is|lies|stands|remains) (bad|poor|too low)",
-        r"\bstands? behind(?! the goal)|\bfalls? behind|\blagging|\bfails? to reach",
+        r"\bstands? behind|\bfalls? behind|\blagging|\bfails? to reach",
         r"only (at )?stage|still (only )?at stage",
         r"\bshould (be|stand) at stage",
         r"over-?shoot",
