@@ -43,8 +43,8 @@ def questionnaire(
             key: head.as_text(node, key)
             for key, node in head.entries("owners", required=False).items()
         },
-        levels=_rungs(head, "levels"),
-        stages=_rungs(head, "stages"),
+        levels=rungs(head, "levels"),
+        stages=rungs(head, "stages"),
         rollup=build_questions.rollup(head),
         contradictions=build_conditions.contradictions(head),
         duties=build_initiatives.duties(head),
@@ -83,7 +83,8 @@ def _languages(head: Fields) -> tuple[str, ...]:
     return found
 
 
-def _rungs(head: Fields, key: str) -> tuple[Rung, ...]:
+def rungs(head: Fields, key: str) -> tuple[Rung, ...]:
+    """Read ``levels`` or ``stages``, which may be missing."""
     if not head.has(key):
         head.node(key, required=False)
         return ()

@@ -6,7 +6,7 @@ key and has an id and a version of its own; what it does not mention stays as it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from questionnaires import (
     build_initiatives,
     build_questions,
     overlay_places,
+    overlay_words,
 )
 from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
@@ -44,6 +45,7 @@ def build(state: Build, top: Fields, find: Find) -> None:
         state.complete = False
         return
     state.base = base.key
+    base = overlay_words.spoken(top, base)
     over = _laid_over(state, top, base)
     overlay_places.note_causes(state, base, over)
     _effects(state, over)
@@ -192,20 +194,39 @@ def _changed(base: Questionnaire, changed: Changes) -> tuple[Initiative, ...]:
 def _initiatives(
     initiatives: Collection[Initiative], off: frozenset[str], gone: Collection[str]
 ) -> tuple[Initiative, ...]:
-    """Return what is left: initiatives that still raise something that is asked."""
+    """Return what is left: initiatives that still raise something that is asked.
+
+    One that leaves hands its prerequisites on: the order of the others stays.
+    """
     kept = {
         each.id: raises
         for each in initiatives
         if each.id not in off
         and (raises := {q: to for q, to in each.raises.items() if q not in gone})
     }
-    dropped = {each.id for each in initiatives} - kept.keys()
+    dropped = {each.id: each for each in initiatives if each.id not in kept}
     return tuple(
         replace(
             each,
             raises=kept[each.id],
-            requires=tuple(name for name in each.requires if name not in dropped),
+            requires=tuple(_standing(each.requires, dropped)),
         )
         for each in initiatives
         if each.id in kept
     )
+
+
+def _standing(
+    names: Collection[str], dropped: Mapping[str, Initiative]
+) -> Iterator[str]:
+    """Yield names of initiatives, for one that is dropped those that it requires."""
+    waiting, seen = list(names), set(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in dropped:
+            yield name
+            continue
+        # Prerequisites may still run in a circle: that is looked for later.
+        further = [each for each in dropped[name].requires if each not in seen]
+        waiting += further
+        seen |= set(further)
