@@ -249,6 +249,21 @@ class Questionnaire:
         return {dimension.id: dimension for dimension in self.dimensions}
 
     @cached_property
+    def before(self) -> Mapping[str, tuple[Initiative, ...]]:
+        """What each initiative builds on, itself or through others, by its id."""
+        return {each.id: tuple(self._before(each)) for each in self.initiatives}
+
+    def _before(self, initiative: Initiative) -> Iterator[Initiative]:
+        waiting, seen = list(initiative.requires), set(initiative.requires)
+        while waiting:
+            name = waiting.pop()
+            earlier = self.initiative_by_id.get(name)
+            if earlier is not None:
+                yield earlier
+                waiting += [each for each in earlier.requires if each not in seen]
+                seen |= set(earlier.requires)
+
+    @cached_property
     def initiative_by_id(self) -> Mapping[str, Initiative]:
         """All initiatives by id."""
         return {initiative.id: initiative for initiative in self.initiatives}

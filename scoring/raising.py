@@ -11,7 +11,7 @@ from math import fsum
 
 from questionnaires.model import Initiative, Kind, Questionnaire, QuestionType
 from scoring.gaps import DEFAULT_IMPORTANCE
-from scoring.levels import ceiling
+from scoring.levels import above, ceiling
 from scoring.result import QuestionnaireResult, QuestionResult
 from scoring.values import POINTS_PER_LEVEL
 
@@ -54,6 +54,21 @@ class Field:
             for question, value in raised.items()
         ]
         return fsum(gains) / len(gains) if gains else 0.0
+
+    def adds(self, initiative: Initiative) -> bool:
+        """Tell whether an initiative leads beyond the score and what it builds on.
+
+        A step whose targets its own prerequisites reach already adds nothing.
+        """
+        reached = {question: self._score(question) for question in initiative.raises}
+        for earlier in self.questionnaire.before[initiative.id]:
+            for question, value in self.raised(earlier).items():
+                if question in reached:
+                    reached[question] = max(reached[question], value)
+        return any(
+            above(min(value, self._target(question)), reached[question])
+            for question, value in self.raised(initiative).items()
+        )
 
     def weight(self, initiative: Initiative) -> float:
         """Return an initiative's importance, 1-5.

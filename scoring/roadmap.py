@@ -115,7 +115,7 @@ def _kept(parts: Sequence[Field], technology_first: bool) -> dict[Key, _Kept]:
     for part in parts:
         for initiative in part.questionnaire.initiatives:
             gap = part.gap(initiative)
-            if above(gap, 0):
+            if above(gap, 0) and part.adds(initiative):
                 weight, stage = part.weight(initiative), part.stage(initiative)
                 kept = _Kept(part, initiative, gap, weight, stage)
                 found[kept.key] = kept

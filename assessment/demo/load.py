@@ -110,6 +110,7 @@ def _store(
                 evidence=answer.evidence,
                 comment=answer.comment,
                 importance=answer.importance,
+                reason=answer.reason,
                 sequence=sequence[answer.respondent],
             )
         )

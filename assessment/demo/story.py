@@ -7,7 +7,7 @@ and is the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -17,11 +17,18 @@ import yaml
 
 from questionnaires import loader
 from questionnaires.model import LETCI_PARTS, Questionnaire
-from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
+from scoring.answers import DK, NA, AcceptedGap, Answer, AssessmentData, Consensus
 
-MODEL: Final = "capability-model"
 CONTINUUM: Final = "continuum"
-QUESTIONNAIRES: Final = (f"{MODEL}@1.0", f"{CONTINUUM}@1.0")
+FAMILIES: Final = (
+    "capability-model",
+    CONTINUUM,
+    "it-support",
+    "success-factors",
+    "crm-processes",
+    "customer-tiering",
+)
+QUESTIONNAIRES: Final = tuple(f"{family}@1.0" for family in FAMILIES)
 ROLES: Final = ("executive", "manager", "frontline")
 _SHIFTS: Final = (0, 0, 0, -1, 1)
 
@@ -38,6 +45,12 @@ class Story:
         return [
             person["key"] for person in self.raw["people"] if person["role"] == role
         ]
+
+    def section(self, part: str) -> Iterator[tuple[str, str, Any]]:
+        """Yield questionnaire, question and entry of one part of all sections."""
+        for family in FAMILIES:
+            for question, entry in self.raw[family].get(part, {}).items():
+                yield family, question, entry
 
 
 def stories() -> tuple[Story, ...]:
@@ -59,6 +72,8 @@ def tell(story: Story) -> AssessmentData:
     answers = (
         *_levels(story),
         *_outcomes(story),
+        *_facts(story),
+        *_not_applicable(story),
         *_gates(story, continuum),
         *_choices(story, continuum),
     )
@@ -68,18 +83,10 @@ def tell(story: Story) -> AssessmentData:
         organisation=story.raw["organisation"],
         date=story.raw["date"],
         mode=story.raw["mode"],
-        consensus=(*_grades(story), *_agreed_gates(story, continuum)),
-        accepted=tuple(
-            AcceptedGap(
-                CONTINUUM,
-                continuum.by_source[gap["code"]].id,
-                gap["by"],
-                gap["date"],
-                gap["reason"],
-            )
-            for gap in story.raw["accepted"]
-        ),
+        consensus=(*_agreed(story), *_grades(story), *_agreed_gates(story, continuum)),
+        accepted=tuple(_accepted(story, continuum)),
         invited={role: len(story.people(role)) for role in ROLES},
+        capacity=story.raw.get("capacity"),
     )
 
 
@@ -89,13 +96,22 @@ def _shift(person: str, question: str) -> int:
     return _SHIFTS[digest[0] % len(_SHIFTS)]
 
 
+def _said(
+    story: Story, family: str, question: str, values: Sequence[Any]
+) -> Iterator[Answer]:
+    """Yield what each role says, as many answers as it has people; null is silence."""
+    for role, value in zip(ROLES, values, strict=False):
+        for person in story.people(role) if value is not None else ():
+            yield Answer(family, question, value, person, role)
+
+
 def _levels(story: Story) -> Iterator[Answer]:
-    for question, (*levels, evidence, importance) in story.raw["levels"].items():
+    for family, question, (*levels, evidence, importance) in story.section("levels"):
         claimed = "documented" if evidence == "verified" else evidence
         for role, level in zip(ROLES, levels, strict=True):
             for person in story.people(role) if level is not None else ():
                 yield Answer(
-                    questionnaire=MODEL,
+                    questionnaire=family,
                     question=question,
                     value=min(5, max(0, level + _shift(person, question))),
                     respondent=person,
@@ -106,40 +122,39 @@ def _levels(story: Story) -> Iterator[Answer]:
 
 
 def _outcomes(story: Story) -> Iterator[Answer]:
-    for question, (*parts, importance) in story.raw["outcomes"].items():
-        for role, values in zip(ROLES, parts, strict=False):
-            for person in story.people(role):
-                yield Answer(
-                    questionnaire=MODEL,
-                    question=question,
-                    value=dict(zip(LETCI_PARTS, values, strict=True)),
-                    respondent=person,
-                    role=role,
-                    evidence="documented",
-                    importance=importance,
-                )
+    for family, question, (*said, importance) in story.section("outcomes"):
+        values = [dict(zip(LETCI_PARTS, parts, strict=True)) for parts in said]
+        for answer in _said(story, family, question, values):
+            yield replace(answer, evidence="documented", importance=importance)
+
+
+def _facts(story: Story) -> Iterator[Answer]:
+    for family, question, said in story.section("facts"):
+        yield from _said(story, family, question, said)
+
+
+def _not_applicable(story: Story) -> Iterator[Answer]:
+    for family, question, reason in story.section("not_applicable"):
+        asked = loader.load(family, "1.0").by_id[question].roles
+        said = [NA if role in asked else None for role in ROLES]
+        for answer in _said(story, family, question, said):
+            yield replace(answer, reason=reason)
 
 
 def _gates(story: Story, continuum: Questionnaire) -> Iterator[Answer]:
-    for code, (*said, _agreed, _reason) in story.raw["gates"].items():
-        for role, value in zip(ROLES, said, strict=True):
-            for person in story.people(role) if value is not None else ():
-                yield Answer(
-                    questionnaire=CONTINUUM,
-                    question=continuum.by_source[code].id,
-                    value=value,
-                    respondent=person,
-                    role=role,
-                    evidence="described",
-                )
+    for family, code, (*said, _agreed, _reason) in story.section("gates"):
+        question = continuum.by_source[code].id
+        for answer in _said(story, family, question, said):
+            yield replace(answer, evidence="described")
 
 
 def _choices(story: Story, continuum: Questionnaire) -> Iterator[Answer]:
+    told = story.raw[CONTINUUM]
     perceived = continuum.by_source["perceived"].id
-    for role, values in story.raw["perceived"].items():
+    for role, values in told["perceived"].items():
         for person, value in zip(story.people(role), values, strict=True):
             yield Answer(CONTINUUM, perceived, value, person, role)
-    for code, value in story.raw["profile"].items():
+    for code, value in told["profile"].items():
         question = continuum.by_source[code].id
         for person in story.people("executive"):
             yield Answer(CONTINUUM, question, value, person, "executive")
@@ -156,30 +171,46 @@ def _with_extras(story: Story, answer: Answer) -> Answer:
         None,
     )
     if [answer.respondent, answer.question] in story.raw["dont_know"]:
-        return replace(answer, value="dk", comment=comment)
+        return replace(answer, value=DK, comment=comment)
     return replace(answer, comment=comment)
 
 
-def _grades(story: Story) -> Iterator[Consensus]:
-    """Yield the assessor's evidence grades, with a value where one was agreed."""
+def _agreed(story: Story) -> Iterator[Consensus]:
+    """Yield the values that the assessor put in the place of what people said."""
     by = story.raw["assessor"]
-    for question, entry in story.raw["levels"].items():
-        agreed = story.raw["consensus"].get(question)
-        if agreed:
-            yield Consensus(
-                MODEL, question, agreed[0], evidence=agreed[1], by=by, reason=agreed[2]
-            )
-        elif story.raw["mode"] == "assessed":
-            yield Consensus(MODEL, question, None, evidence=entry[3], by=by)
+    agreed = story.raw["consensus"]
+    for part in ("levels", "facts"):
+        for family, question, _entry in story.section(part):
+            if question in agreed:
+                value, evidence, reason = agreed[question]
+                yield Consensus(
+                    family, question, value, evidence=evidence, by=by, reason=reason
+                )
+
+
+def _grades(story: Story) -> Iterator[Consensus]:
+    """Yield the assessor's evidence grades where people's own values stand."""
+    if story.raw["mode"] != "assessed":
+        return
+    by = story.raw["assessor"]
+    for family, question, (*_levels, evidence, _importance) in story.section("levels"):
+        if question not in story.raw["consensus"]:
+            yield Consensus(family, question, None, evidence=evidence, by=by)
 
 
 def _agreed_gates(story: Story, continuum: Questionnaire) -> Iterator[Consensus]:
-    for code, (*_said, agreed, reason) in story.raw["gates"].items():
+    for family, code, (*_said, agreed, reason) in story.section("gates"):
         yield Consensus(
-            CONTINUUM,
+            family,
             continuum.by_source[code].id,
             agreed,
             evidence="verified",
             by=story.raw["assessor"],
             reason=reason,
         )
+
+
+def _accepted(story: Story, continuum: Questionnaire) -> Iterator[AcceptedGap]:
+    for gap in story.raw["accepted"]:
+        question = continuum.by_source[gap["code"]].id
+        yield AcceptedGap(CONTINUUM, question, gap["by"], gap["date"], gap["reason"])

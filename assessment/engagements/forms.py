@@ -21,7 +21,7 @@ from wtforms import (
 from wtforms.validators import NumberRange
 
 from assessment.db import public_id
-from assessment.engagements import industries, services, words
+from assessment.engagements import industries, words
 from assessment.engagements.models import LONGEST
 from assessment.files.codes import is_region
 from assessment.forms import (
@@ -40,9 +40,7 @@ from assessment.forms import (
     one_of,
     options,
 )
-from assessment.i18n import NAMES, language, text
-from questionnaires import loader
-from scoring.answers import CORE
+from assessment.i18n import NAMES, language
 
 
 class Making(Form):
@@ -164,60 +162,6 @@ class OrganisationForm(Making):
         }
 
 
-class AssessmentForm(Making):
-    """A new assessment."""
-
-    title = StringField(
-        _l("Title"), [needed(_l("Enter a title.")), at_most(LINE), Storable()]
-    )
-    mode = RadioField(
-        _l("How is it done?"),
-        [chosen(_l("Choose how it is done.")), known],
-        choices=options(words.MODES),
-        default="self",
-        **one_of(),
-    )
-    form = RadioField(
-        _l("How much is asked?"),
-        [chosen(_l("Choose how much is asked.")), known],
-        choices=options(words.FORMS),
-        default=CORE,
-        **one_of(),
-    )
-    date = CalendarField(
-        _l("Date of the assessment"), [needed(_l("Enter the date of the assessment."))]
-    )
-    questionnaires = SelectMultipleField(
-        _l("Questionnaires"),
-        [known],
-        **one_of(),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keys = services.choices()
-        self.questionnaires.choices = [SelectChoice(key, _title(key)) for key in keys]
-
-    def validate_questionnaires(self, field: Field) -> None:
-        """Ask for at least one.
-
-        Raises:
-            ValidationError: If none is chosen.
-        """
-        if not field.data:
-            raise ValidationError(_("Choose at least one questionnaire."))
-
-    def chosen(self) -> services.NewAssessment:
-        """Return what was decided."""
-        return services.NewAssessment(
-            title=self.title.data.strip(),
-            mode=self.mode.data,
-            form=self.form.data,
-            date=self.date.data,
-            questionnaires=tuple(self.questionnaires.data),
-        )
-
-
 class LinkForm(Making):
     """A personal link for one person."""
 
@@ -284,13 +228,3 @@ class AcceptForm(ReasonForm):
         [needed(_l("Enter who accepts it.")), at_most(LINE), Storable()],
     )
     date = CalendarField(_l("Date"), [needed(_l("Enter the date of the decision."))])
-
-
-def _title(key: str) -> str:
-    questionnaire = loader.load(*key.split("@"))
-    minutes = questionnaire.minutes.get("core") or questionnaire.minutes.get("full")
-    title = text(questionnaire.title)
-    if minutes is None:
-        return title
-    timed = _("%(title)s, about %(minutes)s minutes", title=title, minutes=minutes)
-    return str(timed)

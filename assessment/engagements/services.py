@@ -172,12 +172,6 @@ def questionnaires_of(assessment: Assessment) -> dict[str, Questionnaire]:
     return {name: loader.load(name, version) for name, version in keys}
 
 
-def choices() -> list[str]:
-    """Return the keys to choose from: the newest version of each definition."""
-    newest = {key.split("@")[0]: key for key in loader.published()}
-    return list(newest.values())
-
-
 def lock(session: Session, user: User, assessment: Assessment, reason: str) -> None:
     """Freeze an assessment: its result is computed once more and kept as it is.
 

@@ -16,14 +16,16 @@ from assessment.engagements import (
     guessing,
     industries,
     link_views,
+    offered,
     progress,
     review_views,
     services,
     status_views,
     words,
 )
+from assessment.engagements.assessment_form import AssessmentForm
 from assessment.engagements.blueprint import bp, me, page, see
-from assessment.engagements.forms import AssessmentForm, OrganisationForm
+from assessment.engagements.forms import OrganisationForm
 from assessment.engagements.models import Assessment
 from assessment.i18n import language
 from assessment.security import Access, access
@@ -154,5 +156,5 @@ def _proposed() -> dict[str, Any]:
     return {
         "date": today,
         "title": _("Assessment %(year)s", year=today.year),
-        "questionnaires": services.choices(),
+        "questionnaires": offered.proposed(),
     }

@@ -100,9 +100,18 @@ def _pinned(keys: Sequence[str]) -> list[str]:
 
 
 def _asked(table: Table) -> list[str]:
-    """Return the published questionnaires that hold a question of a row without one."""
+    """Return the published questionnaires that hold a question of a row without one.
+
+    An overlay shares its base's questions: of one family the base is meant, unless an
+    overlay holds more of them.
+    """
     asked = {row.get("question") for row in table.answers if not _names(row)}
-    return [q.key for q in _latest() if asked & set(q.by_id)]
+    meant: dict[str, tuple[int, bool, str]] = {}
+    for each in _latest():
+        held = (len(asked & set(each.by_id)), each.base is None, each.key)
+        if held[0]:
+            meant[each.family] = max(held, meant.get(each.family, held))
+    return [key for _held, _is_base, key in meant.values()]
 
 
 def _latest() -> list[Questionnaire]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from assessment.cli import main
 from assessment.cli.output import whole
+from assessment.demo.story import FAMILIES
 from questionnaires import loader
 from questionnaires.model import LANGUAGES
 
@@ -20,11 +21,12 @@ BETWEEN = {
     "zh-Hans": "处于第{}与第{}阶段之间",
     "zh-Hant": "處於第{}與第{}階段之間",
 }
-# The overall score where it is said to be that: out of 100, with its level.
+# An overall score where it is said to be that: out of 100, with its level where the
+# questionnaire has names for them, and with its coverage.
 OVERALL = {
-    "en": r"\b(\d+)\s+of\s+100\s+Level\s+(\d)\b",
-    "zh-Hans": r"\b(\d+)\s*（满分\s*100）\s*第\s*(\d)\s*级",
-    "zh-Hant": r"\b(\d+)\s*（滿分\s*100）\s*第\s*(\d)\s*級",
+    "en": r"\b(\d+)\s+of\s+100\s+(?:Level\s+(\d)\b[\w\s,]*?)?Coverage",
+    "zh-Hans": r"\b(\d+)\s*（满分\s*100）\s*(?:第\s*(\d)\s*级[\w\s·]*?)?作答覆盖率",
+    "zh-Hant": r"\b(\d+)\s*（滿分\s*100）\s*(?:第\s*(\d)\s*級[\w\s·]*?)?作答涵蓋率",
 }
 
 
@@ -58,6 +60,13 @@ def squeezed(text):
     return "".join(text.split())
 
 
+def overall_of(part):
+    """Return a questionnaire's overall score and level as the report prints them."""
+    named = bool(loader.load(part["id"], part["version"]).levels)
+    overall = part["overall"]
+    return f"{whole(overall['score'])}", f"{overall['level']}" if named else ""
+
+
 def test_it_leaves_a_result_and_three_reports_for_each_bank(made):
     folder, outputs = made
     expected = {
@@ -76,20 +85,28 @@ def test_the_report_says_what_the_result_says(made, name, language):
     result = json.loads((folder / f"{name}.result.json").read_text(encoding="utf-8"))
     printed = text_of(folder / f"{name}.{language}.pdf")
     text = squeezed(printed)
-    model, continuum = result["questionnaires"]
+    parts = {part["id"]: part for part in result["questionnaires"]}
+    assert list(parts) == list(FAMILIES)
     assert squeezed(result["organisation"]["name"]) in text
-    overall = model["overall"]
-    said = set(re.findall(OVERALL[language], printed))
-    assert said == {(f"{whole(overall['score'])}", f"{overall['level']}")}
-    stage = continuum["position"]["label"].split("-")
+    # The first page has the capability model's; then each questionnaire's own part.
+    shown = [overall_of(parts["capability-model"])]
+    shown += [overall_of(part) for name, part in parts.items() if name != "continuum"]
+    assert re.findall(OVERALL[language], printed) == shown
+    stage = parts["continuum"]["position"]["label"].split("-")
     assert squeezed(BETWEEN[language].format(stage[1], stage[3])) in text
     titles = {
-        capability.id: capability.title[language]
-        for dimension in loader.load("capability-model", "1.0").dimensions
+        (family, capability.id): capability.title[language]
+        for family in FAMILIES
+        for dimension in loader.load(family, "1.0").dimensions
         for capability in dimension.capabilities
     }
-    missing = [g["id"] for g in result["gaps"] if squeezed(titles[g["id"]]) not in text]
+    missing = [
+        gap["id"]
+        for gap in result["gaps"]
+        if squeezed(titles[gap["questionnaire"], gap["id"]]) not in text
+    ]
     assert len(result["gaps"]) > 20
+    assert len({gap["questionnaire"] for gap in result["gaps"]}) == len(FAMILIES) - 1
     assert missing == []
 
 

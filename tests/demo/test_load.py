@@ -9,15 +9,13 @@ from sqlalchemy import select
 
 from assessment import db
 from assessment.demo import load
-from assessment.demo.story import stories, tell
+from assessment.demo.story import FAMILIES, stories, tell
 from assessment.engagements.data import assessment_data
 from assessment.engagements.models import Assessment
 from questionnaires import loader
 from scoring.engine import score
 
-DEFINITIONS = {
-    name: loader.load(name, "1.0") for name in ("capability-model", "continuum")
-}
+DEFINITIONS = {name: loader.load(name, "1.0") for name in FAMILIES}
 
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -236,6 +238,37 @@ def test_questionnaires_are_found_by_their_questions_where_nothing_names_them():
     assert read(f"question,value\n{gate},f\n", ()).questionnaires == ("continuum@1.0",)
     faults = refused(f"question,value\n{CARE}level,3\n", ())
     assert "question is in several questionnaires" in faults[0]
+
+
+DESK = Path(__file__).parents[1] / "questionnaires" / "valid"
+
+
+@pytest.fixture
+def overlaid(tmp_path):
+    """A service desk's model and an overlay of it, which shares its questions."""
+    shutil.copy(DESK / "service-desk@1.0.yaml", tmp_path)
+    small = "service-desk-small@1.0"
+    shutil.copytree(DESK / small, tmp_path / small)
+    loader.add_folder(tmp_path)
+    yield
+    loader.forget_folders()
+
+
+@pytest.mark.parametrize(
+    ("questions", "found"),
+    [
+        (["desk.trust.stars"], "service-desk@1.0"),
+        (["desk.trust.stars", "care.visits.by-name"], "service-desk-small@1.0"),
+        (["desk.reach.hours.night.promised"], "service-desk@1.0"),
+    ],
+    ids=["both hold it", "the overlay alone", "the base alone"],
+)
+def test_an_overlay_is_meant_only_where_its_own_questions_are_answered(
+    overlaid, questions, found
+):
+    rows = "".join(f"{question},dk\n" for question in questions)
+    data = read(f"question,value\n{rows}", ())
+    assert data.questionnaires == (found,)
 
 
 def test_unknown_questionnaire_in_a_row_or_option_is_refused():

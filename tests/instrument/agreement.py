@@ -198,3 +198,17 @@ def _of_language(language: str) -> list[Reading]:
 
 def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
+
+
+def rewrite(document: Path) -> None:
+    """Put the table's rows between the marks of the document."""
+    text = document.read_text("utf-8")
+    head, rest = text.split("<!-- figures -->\n", 1)
+    _, tail = rest.split("<!-- end of figures -->", 1)
+    rows = "\n".join(table())
+    marks = ("<!-- figures -->\n", "\n<!-- end of figures -->")
+    document.write_text(f"{head}{marks[0]}{rows}{marks[1]}{tail}", "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite(HERE.parents[1] / "docs" / "instrument.md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from html import unescape
 
@@ -14,6 +15,7 @@ from assessment.reports import build_report, html, render_pdf
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.stored import result_from_json
 from assessment.reports.words import label
+from questionnaires import loader
 from questionnaires.model import LANGUAGES
 from scoring.answers import AssessmentData, Consensus, Unit
 from scoring.engine import score
@@ -25,6 +27,7 @@ from tests.scoring.test_own_models import DEFINITION, SAID, STARS, answers
 
 MODEL = "capability-model"
 DEMONSTRATION = tuple(told.name for told in story.stories())
+ALL_SIX = {name: loader.load(name) for name in story.FAMILIES}
 HEADING = {
     "en": "How the numbers came about",
     "zh-Hans": "数值的由来",
@@ -36,12 +39,12 @@ HEADING = {
 def demonstration(name):
     """Return a result of the demonstration: one is self-declared, one assessed."""
     told = next(told for told in story.stories() if told.name == name)
-    return score(story.tell(told), stories.definitions())
+    return score(story.tell(told), ALL_SIX)
 
 
 @cache
 def report_of(name, language):
-    return build_report(demonstration(name), stories.definitions(), language)
+    return build_report(demonstration(name), ALL_SIX, language)
 
 
 @cache
@@ -64,8 +67,10 @@ def squeeze(text):
 
 
 def figures(value):
-    """A number as the method writes it: at most two decimals, no needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """A number as the method writes it: two decimals, half up, no needless zeros."""
+    # Rounded first, so that the noise of floating point decides no half.
+    exact = Decimal(repr(round(value, 9)))
+    return f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)}".rstrip("0").rstrip(".")
 
 
 def mean(rows):
