@@ -268,3 +268,48 @@ def test_4_10_an_unanswered_question_is_predicted_as_if_it_were_answered(mode, b
     assert result.questionnaires[0].overall.score is None
     [wave] = result.roadmap.waves
     assert wave.predicted.overall == pytest.approx(200 / 3)
+
+
+ONE = "leadership.vision.one"
+
+
+def chain_of(*steps, target=68, score_of="n"):
+    """What is kept of a chain, in which each step needs the one before."""
+    names = [f"to-{value}" for value in steps]
+    made = [
+        initiative(name, {ONE: value}, 2, names[place - 1 : place])
+        for place, (name, value) in enumerate(zip(names, steps, strict=True))
+    ]
+    definition = model(
+        {"leadership": [capability("leadership.vision", [question(ONE)])]},
+        initiatives=made,
+    )
+    given = AssessmentData(
+        (definition.key,),
+        (Answer("capability-model", ONE, score_of),),
+        targets={"leadership.vision": target},
+    )
+    result = score(given, {definition.id: definition})
+    return [item.id for item in result.roadmap.initiatives]
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        pytest.param(40, ["to-40"], id="the first step reaches the target"),
+        pytest.param(41, ["to-40", "to-80"], id="one point more needs the next step"),
+        pytest.param(80, ["to-40", "to-80"], id="nothing beyond the target"),
+        pytest.param(100, ["to-40", "to-80", "to-100"], id="the whole chain"),
+    ],
+)
+def test_a_step_that_leads_no_further_than_what_it_builds_on_is_left_out(target, kept):
+    assert chain_of(40, 80, 100, target=target) == kept
+
+
+def test_a_single_step_beyond_the_target_stays():
+    # Nothing else reaches the target, so what goes beyond it is what there is.
+    assert chain_of(100, target=40) == ["to-100"]
+
+
+def test_a_step_below_the_score_is_left_out_and_the_next_one_stays():
+    assert chain_of(40, 80, target=70, score_of=55) == ["to-80"]
