@@ -102,9 +102,7 @@ def _near(waves: Sequence[Wave]) -> frozenset[int]:
     return frozenset(n for n, day in starts(waves).items() if day < HORIZON)
 
 
-def _later(
-    context: Context, waves: Sequence[WavePage], near: frozenset[int]
-) -> str:
+def _later(context: Context, waves: Sequence[WavePage], near: frozenset[int]) -> str:
     """Return what is said of the waves beyond the horizon; empty without any."""
     left = [wave for wave in waves if wave.number not in near]
     if not left:
