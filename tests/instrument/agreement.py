@@ -130,6 +130,26 @@ def rated(question: Question, chosen: Sequence[Reading]) -> int:
     )
 
 
+def alike(chosen: Sequence[Reading]) -> tuple[int, int, int]:
+    """Return how many values are the same, of how many, and how many pairs wholly."""
+    same = compared = twins = 0
+    for one, other in combinations(chosen, 2):
+        values = [
+            pair
+            for case in one.ratings
+            for _, question in asked()
+            for pair in zip(
+                categories(question, one.ratings[case].get(question.id)),
+                categories(question, other.ratings[case].get(question.id)),
+                strict=True,
+            )
+        ]
+        equal = sum(a == b for a, b in values)
+        same, compared = same + equal, compared + len(values)
+        twins += equal == len(values)
+    return same, compared, twins
+
+
 def stage(ratings: Mapping[str, Any]) -> int:
     """Return the stage that the engine gives for one reading of one dossier."""
     continuum = definitions()["continuum"]
