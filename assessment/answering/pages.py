@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from assessment import i18n
 from assessment.answering import entries
+from assessment.answering.about import about
 from assessment.answering.entries import BASE, VALUE, VERIFIED, Entry, Kept
 from assessment.answering.forms import WHOLE, Posted
 from assessment.answering.fragments import Shown, autosave, fragment
@@ -89,6 +90,7 @@ class Page:
 
 def render(page: Page) -> str:
     """Return a page of a section."""
+    tag, known = i18n.language(), page.person.known
     return render_template(
         "answering/section.html",
         page=page,
@@ -97,13 +99,13 @@ def render(page: Page) -> str:
         section=page.section,
         action=_address(page),
         groups=[
-            (capability, depth, _items(page, asked))
-            for capability, depth, asked in _groups(page)
+            (node, depth, about(page.section, node, known, tag), _items(page, asked))
+            for node, depth, asked in _groups(page)
         ],
         whole=_whole(page) if page.section.whole and page.only is None else None,
         faults=faults(page),
         reasons=NA_REASONS,
-        autosave=autosave(i18n.language()),
+        autosave=autosave(tag),
         new=next(
             (question for question in page.shown if question.id == page.new), None
         ),

@@ -81,6 +81,11 @@ class Person:
     profile: tuple[str | None, ...]
 
     @property
+    def known(self) -> dict[str, str | None]:
+        """The organisation's industry, region, size and market."""
+        return dict(zip(PROFILE_KEYS, self.profile, strict=True))
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """What the role is asked, whether it applies to the organisation or not."""
         return sections(self.keys, self.role)
@@ -184,8 +189,7 @@ def asked(session: Session, person: Person) -> tuple[Section, ...]:
 
     It is the same for everybody in a unit, for it follows from the answers of all.
     """
-    known = dict(zip(PROFILE_KEYS, person.profile, strict=True))
-    case = Case(person.assessment_id, person.keys, known, person.form)
+    case = Case(person.assessment_id, person.keys, person.known, person.form)
     hidden = hidden_by_unit(session, case, [person.unit_key])[person.unit_key]
     return applying(person.sections, hidden)
 

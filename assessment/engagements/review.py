@@ -17,7 +17,7 @@ from assessment.engagements.models import Assessment, ConsensusValue, Respondent
 from assessment.engagements.services import questionnaires_of
 from questionnaires.model import Dimension, Question, Questionnaire
 from scoring import values
-from scoring.answers import ROLES
+from scoring.answers import CORE, ROLES
 from scoring.applicability import left_out_of
 
 APART: Final = 2
@@ -121,6 +121,21 @@ def sections(
         for pairs in [_listed(assessment, definition, dimension, given)]
         if pairs
     ]
+
+
+def asked_of(
+    assessment: Assessment, reviewed: Sequence[Section]
+) -> tuple[int, int] | None:
+    """Return how many questions the core form asks, and of how many there are.
+
+    ``None`` where the form asks everything that applies. ``reviewed`` are the
+    assessment's sections; reads no database.
+    """
+    if assessment.form != CORE:
+        return None
+    asked = sum(not each.hidden for section in reviewed for each in section.questions)
+    everything = questionnaires_of(assessment).values()
+    return asked, sum(len(definition.by_id) for definition in everything)
 
 
 def _listed(

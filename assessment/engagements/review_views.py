@@ -41,10 +41,12 @@ def review_all(public_id: str) -> str:
     decided = review.all_decided(db.session(), assessment)
     hidden = applicability.of_assessment(db.session(), assessment)
     everything = chain.from_iterable(given.values())
+    sections = review.sections(assessment, given, decided, hidden)
     return page(
         "review_all.html",
         assessment,
-        sections=review.sections(assessment, given, decided, hidden),
+        sections=sections,
+        asked=review.asked_of(assessment, sections),
         people=people_to_check(assessment, everything, decided),
         why=reasons.why,
     )

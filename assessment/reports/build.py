@@ -18,10 +18,10 @@ from assessment.reports.model import (
     Headline,
     Profile,
     Report,
-    RoadmapPage,
     Summary,
     UnitRow,
 )
+from assessment.reports.model_plan import RoadmapPage
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import (

@@ -17,7 +17,7 @@ from questionnaires.model import (
     Questionnaire,
     Text,
 )
-from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
+from scoring.answers import CORE, AcceptedGap, Answer, AssessmentData, Consensus, Unit
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
 
@@ -37,23 +37,28 @@ class Context:
         return text[self.language] if text else ""
 
     def initiative(self, found: Initiative, part: str) -> str:
-        """Return an initiative's ``title``, ``summary``, ``first_step`` or ``kpi``.
-
-        A small organisation reads of a named person where others read of posts, a
-        public body of neither prices nor revenue.
-        """
-        own: Text = getattr(found, part)
-        if self.public:
-            own = words.document()["public_initiatives"].get(f"{found.id}.{part}", own)
-        if self.small:
-            own = words.document()["small_initiatives"].get(f"{found.id}.{part}", own)
-        return self.text(own)
+        """Return an initiative's text by its name, such as ``title`` or ``stop``."""
+        return self.suited("initiatives", f"{found.id}.{part}", getattr(found, part))
 
     def owner(self, questionnaire: Questionnaire, owner: str) -> str:
         """Return who does an initiative; in a small organisation a named person."""
-        own = questionnaire.owners[owner]
-        if self.small:
-            own = words.document()["small_owners"].get(owner, own)
+        return self.suited("owners", owner, questionnaire.owners[owner])
+
+    def suited(self, group: str, key: str, own: Text) -> str:
+        """Return a definition's text as this kind of organisation reads it.
+
+        A small organisation reads of a named person where others read of posts, a
+        public body of neither prices nor revenue.
+
+        Args:
+            group: ``initiatives``, ``owners``, ``duties``, ``pitfalls`` or
+                ``capabilities``.
+            key: Which of its texts.
+            own: The definition's own text; where it has none there is no other either.
+        """
+        for kind, applies in (("public", self.public), ("small", self.small)):
+            if applies:
+                own = own and words.document()[f"{kind}_{group}"].get(key, own)
         return self.text(own)
 
     def label(self, key: str, **values: Any) -> str:
@@ -85,6 +90,11 @@ class Context:
     def public(self) -> bool:
         """Whether it serves citizens on the public's behalf."""
         return self.result.organisation.get("market") == "g2c"
+
+    @cached_property
+    def core(self) -> bool:
+        """Whether the core questions alone were asked."""
+        return self.result.form == CORE
 
     @cached_property
     def continuum(self) -> QuestionnaireResult | None:
@@ -150,6 +160,7 @@ class Context:
             accepted=tuple(AcceptedGap(**row) for row in result.accepted),
             invited=result.invited,
             capacity=result.capacity,
+            form=result.form,
             peers=result.peers,
         )
 

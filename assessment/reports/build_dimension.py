@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
+from assessment.reports.build_meaning import meaning
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import CapabilityRow, DimensionRow, HoldingBack
 from assessment.reports.narrative import every
@@ -101,13 +102,13 @@ def _capabilities(
     targets: Mapping[str | None, float | None],
 ) -> tuple[CapabilityRow, ...]:
     """Return what is asked, each capability before what lies in it."""
-    dimension = context.definition(part).dimension_by_id[node.id]
-    titles = {c.id: context.text(c.title) for c in dimension.capabilities}
+    definition = context.definition(part)
+    by_id = {c.id: c for c in definition.dimension_by_id[node.id].capabilities}
     asked = {question.id for question in part.questions if question.state != HIDDEN}
     return tuple(
         CapabilityRow(
             id=row.id,
-            title=titles[row.id],
+            title=context.text(by_id[row.id].title),
             depth=row.id.count(".") - 1,
             score=row.score,
             claimed=row.claimed,
@@ -115,9 +116,12 @@ def _capabilities(
             target=targets[row.id],
             coverage=row.coverage,
             status=row.status,
+            meaning=told,
+            next_step=following,
         )
         for row in node.capabilities
         if any(question.startswith(f"{row.id}.") for question in asked)
+        for told, following in [meaning(context, definition, by_id[row.id], row.score)]
     )
 
 

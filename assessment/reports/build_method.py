@@ -31,6 +31,7 @@ def method_page(context: Context) -> MethodPage:
         grades=tuple(_grades(context)),
         flags=tuple(_flags(context)),
         hidden=_hidden(context),
+        left_out=_left_out(context),
         method=context.result.method,
         engine=context.result.engine,
     )
@@ -87,7 +88,8 @@ def _flags(context: Context) -> Iterator[str]:
         and not (flag.kind == "it-behind" and _for_orientation(part))
     )
     for kind, count in counted.items():
-        yield first("flag", {"kind": kind, "count": count}, context.language)
+        facts = {"kind": kind, "count": count, "core": context.core}
+        yield first("flag", facts, context.language)
 
 
 def _for_orientation(part: QuestionnaireResult) -> bool:
@@ -103,6 +105,15 @@ def _hidden(context: Context) -> int:
         for part in context.result.questionnaires
         for question in part.questions
     )
+
+
+def _left_out(context: Context) -> str:
+    """Return how much was asked, where that is not everything."""
+    hidden = _hidden(context)
+    if context.core:
+        count = sum(len(part.questions) for part in context.result.questionnaires)
+        return context.label("core_form", asked=count - hidden, count=count)
+    return context.label("not_asked", count=hidden) if hidden else ""
 
 
 def appendix(context: Context) -> Iterator[AppendixTable]:

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from assessment.reports import words
 from assessment.reports.build_context import Context
+from assessment.reports.build_pitfalls import pitfalls_by_wave
 from assessment.reports.charts import ContinuumStrip
+from assessment.reports.model_plan import Pitfall
 from assessment.reports.model_position import (
     AcceptedRow,
     CriterionRow,
@@ -51,8 +53,8 @@ def position_page(standing: Standing) -> PositionPage:
     """Return the page on one standing."""
     context, language = standing.context, standing.context.language
     facts = facts_of(standing)
-    choices = standing.choices()
-    target = standing.continuum.target
+    choices, target = standing.choices(), standing.continuum.target
+    heading, pitfalls = _pitfalls(standing)
     return PositionPage(
         questionnaire=standing.part.id,
         unit=standing.unit,
@@ -74,7 +76,18 @@ def position_page(standing: Standing) -> PositionPage:
         advice=every("advice", facts, language),
         steps=steps(facts, language),
         afterwards=every("afterwards", facts, language),
+        pitfalls_title=heading,
+        pitfalls=pitfalls,
     )
+
+
+def _pitfalls(standing: Standing) -> tuple[str, tuple[Pitfall, ...]]:
+    """Return what to look out for before a unit's next stage, with the heading."""
+    plan = (standing.context, standing.part, standing.roadmap, standing.unit)
+    found = pitfalls_by_wave(*plan) if standing.unit else {}
+    for _, warned in sorted(found.items()):
+        return warned
+    return "", ()
 
 
 def steps(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:

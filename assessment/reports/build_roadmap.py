@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import accumulate
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
+from assessment.reports.build_initiatives import initiative_rows, starts
+from assessment.reports.build_pitfalls import duty_rows, pitfalls_by_wave
 from assessment.reports.build_position import source_line
+from assessment.reports.build_risks import risk_register
 from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, GanttWave
-from assessment.reports.model import (
-    GapPage,
-    GapRow,
-    InitiativeRow,
-    RoadmapPage,
-    WavePage,
-)
+from assessment.reports.model import GapPage, GapRow
+from assessment.reports.model_plan import InitiativeRow, RoadmapPage, WavePage
 from assessment.reports.narrative import every, first
-from scoring.result import PlannedInitiative, Wave
+from scoring.result import Wave
 
 ACTIONS: Final = 3
 GANTT_BARS: Final = 12
@@ -87,6 +84,8 @@ def roadmap_page(context: Context) -> RoadmapPage:
         quick_wins=tuple(row for row in rows if row.quick_win),
         nearest=_listed(rows, roadmap.nearest_to_quick),
         waves=tuple(_waves(context, rows)),
+        risks=risk_register(context),
+        duties=duty_rows(context),
         small=context.small,
     )
 
@@ -103,60 +102,6 @@ def _listed(
 ) -> tuple[InitiativeRow, ...]:
     by_id = {row.id: row for row in rows}
     return tuple(by_id[wanted] for wanted in ids)
-
-
-def _starts(waves: Sequence[Wave]) -> Mapping[int, int]:
-    """Return the day on which each wave starts, day 0 the first, by its number."""
-    days = accumulate((wave.days for wave in waves), initial=0)
-    return {wave.number: day for wave, day in zip(waves, days, strict=False)}
-
-
-def initiative_rows(context: Context) -> tuple[InitiativeRow, ...]:
-    """Return the initiatives in the plan's order."""
-    starts = _starts(context.result.roadmap.waves)
-    return tuple(
-        _initiative(context, planned, starts[planned.wave])
-        for planned in context.result.roadmap.initiatives
-    )
-
-
-def _initiative(
-    context: Context, planned: PlannedInitiative, start: int
-) -> InitiativeRow:
-    definition = context.questionnaires[planned.questionnaire]
-    found = definition.initiative_by_id[planned.id]
-    return InitiativeRow(
-        id=planned.id,
-        title=context.initiative(found, "title"),
-        summary=context.initiative(found, "summary"),
-        first_step=context.initiative(found, "first_step"),
-        owner=context.owner(definition, found.owner),
-        effort=found.effort,
-        days=found.days,
-        kpi=context.initiative(found, "kpi"),
-        requires=_required(context, planned),
-        quick_win=planned.quick_win,
-        wave=planned.wave,
-        ends=start + found.days,
-        by=None
-        if context.day is None
-        else context.day + timedelta(days=start + found.days),
-    )
-
-
-def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:
-    """Return the titles of what it waits for; what is left out counts as met."""
-    definition = context.questionnaires[planned.questionnaire]
-    kept = {
-        other.id
-        for other in context.result.roadmap.initiatives
-        if other.questionnaire == planned.questionnaire
-    }
-    return tuple(
-        context.initiative(definition.initiative_by_id[name], "title")
-        for name in planned.requires
-        if name in kept
-    )
 
 
 def _plan_facts(context: Context) -> dict[str, Any]:
@@ -261,24 +206,33 @@ def _shown(
 
 
 def _waves(context: Context, rows: Sequence[InitiativeRow]) -> Iterator[WavePage]:
-    starts = _starts(context.result.roadmap.waves)
-    for wave in context.result.roadmap.waves:
+    roadmap = context.result.roadmap
+    begins = starts(roadmap.waves)
+    warned = pitfalls_by_wave(context, context.continuum, roadmap)
+    for wave in roadmap.waves:
         start = end = None
         if context.day is not None:
-            start = context.day + timedelta(days=starts[wave.number])
+            start = context.day + timedelta(days=begins[wave.number])
             end = start + timedelta(days=wave.days)
-        predicted = wave.predicted
-        facts = {
-            "has_overall": predicted.overall is not None,
-            "has_position": predicted.position is not None,
-            "overall": predicted.overall,
-            "position": predicted.position,
-        }
+        heading, pitfalls = warned.get(wave.number, ("", ()))
         yield WavePage(
             number=wave.number,
             days=wave.days,
             start=start,
             end=end,
             rows=tuple(row for row in rows if row.wave == wave.number),
-            predicted=first("predicted", facts, context.language),
+            predicted=_predicted(context, wave),
+            pitfalls_title=heading,
+            pitfalls=pitfalls,
         )
+
+
+def _predicted(context: Context, wave: Wave) -> str:
+    predicted = wave.predicted
+    facts = {
+        "has_overall": predicted.overall is not None,
+        "has_position": predicted.position is not None,
+        "overall": predicted.overall,
+        "position": predicted.position,
+    }
+    return first("predicted", facts, context.language)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.reports.charts import Bars, Dumbbells, Gantt, Radar
+from assessment.reports.charts import Bars, Dumbbells, Radar
+from assessment.reports.model_plan import InitiativeRow, RoadmapPage
 from assessment.reports.model_position import PositionPage
 from assessment.reports.model_why import WhyPage
 
@@ -60,28 +61,6 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
-class InitiativeRow:
-    """One initiative of the plan; ``by`` is when it is due, ``None`` where undated.
-
-    ``ends`` counts the days from the start of the plan; ``requires`` are titles.
-    """
-
-    id: str
-    title: str
-    summary: str
-    first_step: str
-    owner: str
-    effort: int
-    days: int
-    kpi: str
-    requires: tuple[str, ...]
-    quick_win: bool
-    wave: int
-    ends: int
-    by: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """The first page; ``questionnaire`` gives the number, empty where none does."""
 
@@ -95,7 +74,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityRow:
-    """A capability's scores; ``depth`` is how many others it lies in."""
+    """A capability's scores; ``depth`` is how many others it lies in.
+
+    ``meaning`` says what its level means and ``next_step`` what usually comes next;
+    both are empty where the definition has no such texts or nothing is scored.
+    """
 
     id: str
     title: str
@@ -106,6 +89,13 @@ class CapabilityRow:
     target: float | None
     coverage: float | None
     status: str
+    meaning: str
+    next_step: str
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether anything is said of it besides its numbers."""
+        return bool(self.meaning or self.next_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +127,11 @@ class DimensionRow:
     capabilities: tuple[CapabilityRow, ...]
     holding: tuple[HoldingBack, ...]
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether anything is said of its capabilities besides their numbers."""
+        return any(row.is_explained for row in self.capabilities)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -159,32 +154,6 @@ class GapPage:
     title: str
     chart: Dumbbells | None
     rows: tuple[GapRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WavePage:
-    """One wave of the plan; ``start`` and ``end`` are ``None`` where undated."""
-
-    number: int
-    days: int
-    start: date | None
-    end: date | None
-    rows: tuple[InitiativeRow, ...]
-    predicted: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoadmapPage:
-    """The plan; ``capacity`` says how much a wave holds, empty without a limit."""
-
-    title: str
-    lead: str
-    capacity: str
-    chart: Gantt | None
-    quick_wins: tuple[InitiativeRow, ...]
-    nearest: tuple[InitiativeRow, ...]
-    waves: tuple[WavePage, ...]
-    small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +191,8 @@ class CountRow:
 class MethodPage:
     """How it was done, and how much of it was answered.
 
-    ``hidden`` counts the questions that do not apply to the organisation.
+    ``hidden`` counts the questions that do not apply to the organisation, or that the
+    core form leaves out; ``left_out`` says so, and is empty where there is none.
     """
 
     sentences: tuple[str, ...]
@@ -231,6 +201,7 @@ class MethodPage:
     grades: tuple[CountRow, ...]
     flags: tuple[str, ...]
     hidden: int
+    left_out: str
     method: str
     engine: str
 

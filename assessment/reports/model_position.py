@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.reports.charts import ContinuumStrip
+from assessment.reports.model_plan import Pitfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class PositionPage:
     """Is this right for us? One for the organisation, or one for each unit.
 
     ``advice`` and ``steps`` are sentences; ``afterwards`` are said below the steps.
+    ``pitfalls`` are a unit's; the organisation's stand before the waves of its plan.
     """
 
     questionnaire: str
@@ -73,3 +75,5 @@ class PositionPage:
     advice: tuple[str, ...]
     steps: tuple[str, ...]
     afterwards: tuple[str, ...]
+    pitfalls_title: str
+    pitfalls: tuple[Pitfall, ...]

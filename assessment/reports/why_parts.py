@@ -99,9 +99,14 @@ def left_out(
     return tuple(
         context.label(
             key,
-            reason=context.named("why_reasons", why),
+            reason=context.named("why_reasons", _reason(context, why)),
             titles=names,
             count=len(names),
         )
         for why, names in reasons.items()
     )
+
+
+def _reason(context: Context, why: str) -> str:
+    """Return why a part is left out: the core form does not ask what might apply."""
+    return "not-asked" if why == "hidden" and context.core else why

@@ -22,6 +22,7 @@ def number_facts(context: Context, trace: Trace) -> dict[str, Any]:
         "kind": trace.kind,
         "rule": trace.rule,
         "mode": context.result.mode,
+        "core": context.core,
         "has_score": trace.value is not None,
         "why_none": "" if trace.value is not None else _why_none(trace),
         "parts": len(trace.terms),

@@ -28,6 +28,7 @@ from tests.reports.organisations import (
     report_of,
     text_of,
 )
+from tests.reports.stories import definitions
 from tests.reports.test_narrative import BACKWARDS, DISMANTLE
 from tests.scoring.definitions import GATES
 from tests.scoring.worked import FOLDER, agree, load
@@ -79,8 +80,14 @@ NOT_FIVE = re.compile(
     r"without accountability|not part of this target"
     r"|不承担|不承擔|不在此目标|不在此目標"
 )
-# Chapters on capabilities speak of goods that come back (退回), which is another thing.
-MOVED_BACK = re.compile(BACKWARDS.pattern.replace("退回", "退回到?第"), re.IGNORECASE)
+# Chapters on capabilities speak of goods that come back (退回), and what ends one of
+# their initiatives of giving up a test or going back to a former rule: other things.
+MOVED_BACK = re.compile(
+    BACKWARDS.pattern.replace("退回", "退回到?第")
+    .replace("give up", "give up (the |your )?(stage|position)")
+    .replace("(back|left|down)", "(back(?! to the former| one step if)|left|down)"),
+    re.IGNORECASE,
+)
 POSTS = re.compile(
     r"segment managers?|\bappoint|set up the customer-management function"
     r"|客群经理|客群經理|任命|设立客户管理职能|設立客戶管理職能",
@@ -163,8 +170,23 @@ def test_below_fifty_people_the_plan_knows_no_posts(
     plan = report_of(one.name, language).roadmap
     rows = [row for wave in plan.waves for row in wave.rows]
     for row in rows:
-        for text in (row.title, row.summary, row.first_step, row.kpi, *row.requires):
+        texts = (row.title, row.summary, row.first_step, row.kpi, *row.requires)
+        for text in (*texts, row.decision, row.stop):
             assert not POSTS.search(text), text
+    for pitfall in (each for wave in plan.waves for each in wave.pitfalls):
+        assert not POSTS.search(pitfall.title + pitfall.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_initiative_or_pitfall_of_the_continuum_leads_back(language: str) -> None:
+    """What may be said of capabilities may not be said along the continuum."""
+    definition = definitions()["continuum"]
+    parts = ("title", "summary", "first_step", "decision", "stop", "kpi")
+    said = [getattr(i, part) for i in definition.initiatives for part in parts]
+    said += [text for each in definition.pitfalls for text in (each.title, each.text)]
+    for text in said:
+        assert not BACKWARDS.search(text[language]), text[language]
+        assert not DISMANTLE.search(text[language]), text[language]
 
 
 QUIET = {

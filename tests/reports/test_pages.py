@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -53,6 +54,34 @@ def test_the_page_is_complete_without_scripts(consultant, answered):
     for figure in re.findall(r"<figure.*?</figure>", shown, flags=re.DOTALL):
         assert "<svg" in figure
         assert "<table" in figure
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_what_a_score_means_stands_closed_below_its_numbers(
+    consultant, answered, language
+):
+    """The texts are those of the level that the page's own result has reached."""
+    result = consultant.get(path(answered, "result.json")).get_json()
+    page = unescape(consultant.get(path(answered) + f"?lang={language}").text)
+    definition = stories.definitions()["capability-model"]
+    scores = {
+        row["id"]: row["score"]
+        for dimension in result["questionnaires"][0]["dimensions"]
+        for row in dimension["capabilities"]
+    }
+    told = [
+        each
+        for dimension in definition.dimensions
+        for each in dimension.capabilities
+        if each.levels and scores[each.id] is not None
+    ]
+    assert told
+    blocks = re.findall(r'<details class="meaning">.*?</details>', page, re.DOTALL)
+    said = "".join(blocks)
+    for each in told:
+        reached = sum(scores[each.id] >= floor for floor in (10, 30, 50, 70, 90))
+        assert each.levels[reached][language] in said
+        assert (each.next_step[language] in said) == (reached < 5)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

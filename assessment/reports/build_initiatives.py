@@ -1,0 +1,87 @@
+"""The initiatives of the plan, each with whatever is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from itertools import accumulate
+from typing import Final
+
+from assessment.reports.build_context import Context
+from assessment.reports.build_suits import meant_for
+from assessment.reports.model_plan import InitiativeRow
+from scoring.result import PlannedInitiative, Roadmap, Wave
+
+FEATURED: Final = 6
+"""As many quick wins are told in full above the waves."""
+WAVES_IN_FULL: Final = 2
+"""What comes later is looked at again before it begins."""
+
+
+def starts(waves: Sequence[Wave]) -> Mapping[int, int]:
+    """Return the day on which each wave starts, day 0 the first, by its number."""
+    days = accumulate((wave.days for wave in waves), initial=0)
+    return {wave.number: day for wave, day in zip(waves, days, strict=False)}
+
+
+def initiative_rows(context: Context) -> tuple[InitiativeRow, ...]:
+    """Return the initiatives in the plan's order."""
+    roadmap = context.result.roadmap
+    begins, featured = starts(roadmap.waves), _featured(roadmap)
+    return tuple(
+        _initiative(context, planned, begins[planned.wave], featured)
+        for planned in roadmap.initiatives
+    )
+
+
+def _featured(roadmap: Roadmap) -> Collection[str]:
+    """Return the ids of what is told in full above the waves."""
+    quick = [planned.id for planned in roadmap.initiatives if planned.quick_win]
+    return {*quick[:FEATURED], *roadmap.nearest_to_quick}
+
+
+def _initiative(
+    context: Context,
+    planned: PlannedInitiative,
+    start: int,
+    featured: Collection[str],
+) -> InitiativeRow:
+    definition = context.questionnaires[planned.questionnaire]
+    found = definition.initiative_by_id[planned.id]
+    ends = start + found.days
+    return InitiativeRow(
+        id=planned.id,
+        title=context.initiative(found, "title"),
+        summary=context.initiative(found, "summary"),
+        first_step=context.initiative(found, "first_step"),
+        decision=context.initiative(found, "decision"),
+        stop=context.initiative(found, "stop"),
+        meant_for=meant_for(context, found),
+        in_full=(planned.quick_win or planned.wave <= WAVES_IN_FULL)
+        and bool(found.decision or found.stop)
+        and planned.id not in featured,
+        owner=context.owner(definition, found.owner),
+        effort=found.effort,
+        days=found.days,
+        kpi=context.initiative(found, "kpi"),
+        requires=_required(context, planned),
+        quick_win=planned.quick_win,
+        wave=planned.wave,
+        ends=ends,
+        by=None if context.day is None else context.day + timedelta(days=ends),
+    )
+
+
+def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:
+    """Return the titles of what it waits for; what is left out counts as met."""
+    definition = context.questionnaires[planned.questionnaire]
+    kept = {
+        other.id
+        for other in context.result.roadmap.initiatives
+        if other.questionnaire == planned.questionnaire
+    }
+    return tuple(
+        context.initiative(definition.initiative_by_id[name], "title")
+        for name in planned.requires
+        if name in kept
+    )
