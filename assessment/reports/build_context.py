@@ -67,7 +67,12 @@ class Context:
 
     def named(self, group: str, key: str) -> str:
         """Return a name of a group of labels, or the key where nobody named it."""
-        return words.label_or_key(key, self.language, group)
+        return words.label_or_key(key, self.language, self._suited(group))
+
+    def _suited(self, group: str) -> str:
+        """Return the group of labels that speaks of neither profit nor products."""
+        own = f"{group}_public"
+        return own if self.public and own in words.document() else group
 
     @cached_property
     def day(self) -> date | None:
@@ -206,7 +211,7 @@ class Context:
         """
         found = questionnaire.by_id[question]
         for group in ("criteria", "why"):
-            titles = words.document()[group].get(found.source)
+            titles = words.document()[self._suited(group)].get(found.source)
             if titles:
                 return str(titles[self.language])
         return self.text(found.text)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_row, level_name
+from assessment.reports.build_finding import findings
 from assessment.reports.build_position import source_line
 from assessment.reports.charts import Bar, Bars, Radar, RadarAxis
 from assessment.reports.drawing.numbers import whole
@@ -37,7 +38,7 @@ def profile(context: Context, part: QuestionnaireResult) -> Profile:
         radar=_radar(context, bars) if len(rows) >= RADAR_FROM else None,
         dimensions=rows,
         staged=_staged(context, part, rows),
-        notes=_notes(context, part),
+        notes=(*findings(context, part), *_notes(context, part)),
     )
 
 

@@ -178,9 +178,12 @@ def advice_of(name: str, language: str) -> str:
 
 @cache
 def _until(chapter: str, name: str, language: str) -> str:
-    page, rest = re.split(
-        f'<section[^>]* id="{chapter}"', html_of(name, language), maxsplit=1
-    )
+    return before(chapter, html_of(name, language))
+
+
+def before(chapter: str, html: str) -> str:
+    """The words of a report that stand before one of its chapters."""
+    page, rest = re.split(f'<section[^>]* id="{chapter}"', html, maxsplit=1)
     assert rest
     page = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
     # Charts, tables and alternative texts count; room between scripts is no word.

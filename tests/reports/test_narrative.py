@@ -91,6 +91,7 @@ def pages(language):
     for changes in (
         {"story": (NA_FIVE, (3, 1, 3, 0, 4, 0), 2, 0)},
         {"story": (REACHED[1], (3, 1, 3, 0, 4, 0), 2, 0), "market": "g2c"},
+        {"story": (REACHED[2], PROFILES["right"], 2, 0), "market": "g2c"},
         {"story": BRITISH, "accepted": ["G5b"]},
         {"story": BRITISH, "targets": {"continuum": {"value": 5.0}}},
         {"story": (REACHED[3], PROFILES["right"], 4, 0), "targets": {"continuum": 1.5}},

@@ -1,0 +1,1 @@
+"""Whole assessments of invented organisations, with their stories."""
