@@ -21,6 +21,9 @@ ACTIONS: Final = 3
 GANTT_BARS: Final = 12
 """As many bars as fit a page; the tables below the chart hold all of them."""
 DUMBBELLS: Final = 15
+HORIZON: Final = 3 * 365
+"""Waves that begin later, in days, are not printed: an assessment before then, with
+other answers, orders them anew."""
 OPEN_STATES: Final = ("below", "unknown")
 """States in which the plan may lead to a further stage."""
 
@@ -76,18 +79,38 @@ def roadmap_page(context: Context) -> RoadmapPage:
     rows = initiative_rows(context)
     facts = _plan_facts(context)
     title = first("roadmap_title", facts, context.language)
+    waves = tuple(_waves(context, rows))
+    near = _near(roadmap.waves)
     return RoadmapPage(
         title=title,
         lead=first("roadmap_lead", facts, context.language),
         capacity="".join(every("roadmap_capacity", facts, context.language)),
         chart=_gantt(context, title, rows) if rows else None,
-        quick_wins=tuple(row for row in rows if row.quick_win),
+        quick_wins=tuple(row for row in rows if row.quick_win and row.wave in near),
         nearest=_listed(rows, roadmap.nearest_to_quick),
-        waves=tuple(_waves(context, rows)),
+        waves=waves,
+        printed=tuple(wave for wave in waves if wave.number in near),
+        later=_later(context, waves, near),
         risks=risk_register(context),
         duties=duty_rows(context),
         small=context.small,
     )
+
+
+def _near(waves: Sequence[Wave]) -> frozenset[int]:
+    """Return the numbers of the waves that begin within the horizon."""
+    return frozenset(n for n, day in starts(waves).items() if day < HORIZON)
+
+
+def _later(
+    context: Context, waves: Sequence[WavePage], near: frozenset[int]
+) -> str:
+    """Return what is said of the waves beyond the horizon; empty without any."""
+    left = [wave for wave in waves if wave.number not in near]
+    if not left:
+        return ""
+    count = sum(len(wave.rows) for wave in left)
+    return context.label("later_waves", count=count, waves=len(left))
 
 
 def next_actions(page: RoadmapPage) -> tuple[InitiativeRow, ...]:
@@ -143,7 +166,9 @@ def _state(context: Context) -> str:
 
 def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt:
     bars = _gantt_bars(context, rows)
-    shown = _shown(context.result.roadmap.waves, bars)
+    near = _near(context.result.roadmap.waves)
+    waves = [wave for wave in context.result.roadmap.waves if wave.number in near]
+    shown = _shown(waves, bars)
     return Gantt(
         title=title,
         subtitle=context.label(
@@ -160,7 +185,7 @@ def _gantt(context: Context, title: str, rows: Sequence[InitiativeRow]) -> Gantt
                 overall=wave.predicted.overall,
                 position=wave.predicted.position,
             )
-            for wave in context.result.roadmap.waves
+            for wave in waves
             # Dozens of waves, as a small capacity makes, would fit no page: the first
             # ones are drawn, each with a bar.
             if shown[wave.number]

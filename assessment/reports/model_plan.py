@@ -113,6 +113,8 @@ class DutyRow:
 class RoadmapPage:
     """The plan; ``capacity`` says how much a wave holds, empty without a limit.
 
+    ``printed`` are the waves that a report prints; ``later`` says what follows them,
+    empty where nothing does.
     ``risks`` is ``None`` where the success factors were not answered.
     """
 
@@ -123,6 +125,8 @@ class RoadmapPage:
     quick_wins: tuple[InitiativeRow, ...]
     nearest: tuple[InitiativeRow, ...]
     waves: tuple[WavePage, ...]
+    printed: tuple[WavePage, ...]
+    later: str
     risks: RiskRegister | None
     duties: tuple[DutyRow, ...]
     small: bool
