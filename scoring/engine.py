@@ -146,11 +146,12 @@ def _continuum(
     )
     aimed = aim(definition, choices, decided_target(targets), bool(steps.stages[-1]))
     blocking = steps_of.blocking(steps, scores, where.stage)
+    weak = steps_of.weak_foundations(steps, scores, where.stage)
     return ContinuumResult(
         position=where,
         gates=gates(definition, by_id, where.stage, inputs.accepted),
         blocking=tuple(c for c in blocking if c not in inputs.accepted),
-        weak=steps_of.weak_foundations(steps, scores, where.stage),
+        weak=tuple(c for c in weak if c not in inputs.accepted),
         target=None if aimed is None else target(aimed, where.value),
         stability=stability(definition, steps, scores, aimed),
     )

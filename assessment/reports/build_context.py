@@ -36,28 +36,36 @@ class Context:
         """Return a definition's text in the reader's language; empty for none."""
         return text[self.language] if text else ""
 
-    def initiative(self, found: Initiative, part: str) -> str:
+    def initiative(
+        self, questionnaire: Questionnaire, found: Initiative, part: str
+    ) -> str:
         """Return an initiative's text by its name, such as ``title`` or ``stop``."""
-        return self.suited("initiatives", f"{found.id}.{part}", getattr(found, part))
+        own, key = getattr(found, part), f"{found.id}.{part}"
+        return self.suited(questionnaire, "initiatives", key, own)
 
     def owner(self, questionnaire: Questionnaire, owner: str) -> str:
         """Return who does an initiative; in a small organisation a named person."""
-        return self.suited("owners", owner, questionnaire.owners[owner])
+        own = questionnaire.owners[owner]
+        return self.suited(questionnaire, "owners", owner, own)
 
-    def suited(self, group: str, key: str, own: Text) -> str:
+    def suited(
+        self, questionnaire: Questionnaire, group: str, key: str, own: Text
+    ) -> str:
         """Return a definition's text as this kind of organisation reads it.
 
         A small organisation reads of a named person where others read of posts, a
-        public body of neither prices nor revenue.
+        public body of neither prices nor revenue. An overlay speaks for itself: its
+        words were chosen for those who use it.
 
         Args:
+            questionnaire: Whose text it is.
             group: ``initiatives``, ``owners``, ``duties``, ``pitfalls`` or
                 ``capabilities``.
             key: Which of its texts.
             own: The definition's own text; where it has none there is no other either.
         """
         for kind, applies in (("public", self.public), ("small", self.small)):
-            if applies:
+            if applies and questionnaire.base is None:
                 own = own and words.document()[f"{kind}_{group}"].get(key, own)
         return self.text(own)
 

@@ -51,11 +51,11 @@ def _initiative(
     ends = start + found.days
     return InitiativeRow(
         id=planned.id,
-        title=context.initiative(found, "title"),
-        summary=context.initiative(found, "summary"),
-        first_step=context.initiative(found, "first_step"),
-        decision=context.initiative(found, "decision"),
-        stop=context.initiative(found, "stop"),
+        title=context.initiative(definition, found, "title"),
+        summary=context.initiative(definition, found, "summary"),
+        first_step=context.initiative(definition, found, "first_step"),
+        decision=context.initiative(definition, found, "decision"),
+        stop=context.initiative(definition, found, "stop"),
         meant_for=meant_for(context, found),
         in_full=(planned.quick_win or planned.wave <= WAVES_IN_FULL)
         and bool(found.decision or found.stop)
@@ -63,7 +63,7 @@ def _initiative(
         owner=context.owner(definition, found.owner),
         effort=found.effort,
         days=found.days,
-        kpi=context.initiative(found, "kpi"),
+        kpi=context.initiative(definition, found, "kpi"),
         requires=_required(context, planned),
         quick_win=planned.quick_win,
         wave=planned.wave,
@@ -81,7 +81,7 @@ def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:
         if other.questionnaire == planned.questionnaire
     }
     return tuple(
-        context.initiative(definition.initiative_by_id[name], "title")
+        context.initiative(definition, definition.initiative_by_id[name], "title")
         for name in planned.requires
         if name in kept
     )

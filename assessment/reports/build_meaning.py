@@ -30,6 +30,8 @@ def meaning(
     # An overlay has an id of its own, and words of its own where it needs them.
     place = f"{definition.id}/{capability.id}"
     return (
-        context.suited("capabilities", f"{place}.level-{reached}", level_text),
-        context.suited("capabilities", f"{place}.next_step", following),
+        context.suited(
+            definition, "capabilities", f"{place}.level-{reached}", level_text
+        ),
+        context.suited(definition, "capabilities", f"{place}.next_step", following),
     )

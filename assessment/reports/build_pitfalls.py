@@ -39,14 +39,18 @@ def pitfalls_by_wave(
     if part is None or not _leads_on(part):
         return found
     told: set[str] = set()
-    for wave, stage in _stages(context.definition(part), part, roadmap):
+    definition = context.definition(part)
+    for wave, stage in _stages(definition, part, roadmap):
         fitting = [
             each for each in _fitting(context, part, stage, unit) if each.id not in told
         ][:MOST]
         told |= {each.id for each in fitting}
         if fitting:
             heading = context.label("pitfalls_before", stage=stage)
-            found[wave] = heading, tuple(_row(context, each) for each in fitting)
+            found[wave] = (
+                heading,
+                tuple(_row(context, definition, each) for each in fitting),
+            )
     return found
 
 
@@ -94,10 +98,10 @@ def _fitting(
     return sorted(fitting, key=lambda each: each.source not in pointed)
 
 
-def _row(context: Context, found: Pitfall) -> rows.Pitfall:
+def _row(context: Context, definition: Questionnaire, found: Pitfall) -> rows.Pitfall:
     return rows.Pitfall(
-        context.suited("pitfalls", f"{found.id}.title", found.title),
-        context.suited("pitfalls", f"{found.id}.text", found.text),
+        context.suited(definition, "pitfalls", f"{found.id}.title", found.title),
+        context.suited(definition, "pitfalls", f"{found.id}.text", found.text),
     )
 
 
@@ -120,8 +124,12 @@ def duty_rows(context: Context) -> tuple[rows.DutyRow, ...]:
     return tuple(
         rows.DutyRow(
             role=context.owner(definition, duty.owner),
-            duties=context.suited("duties", f"{duty.owner}.duties", duty.duties),
-            measures=context.suited("duties", f"{duty.owner}.measures", duty.measures),
+            duties=context.suited(
+                definition, "duties", f"{duty.owner}.duties", duty.duties
+            ),
+            measures=context.suited(
+                definition, "duties", f"{duty.owner}.measures", duty.measures
+            ),
         )
         for duty in definition.duties
         if duty.owner in owners

@@ -120,6 +120,6 @@ def _mended(
             continue
         found = definition.initiative_by_id[planned.id]
         if questions & found.raises.keys():
-            title = context.initiative(found, "title")
+            title = context.initiative(definition, found, "title")
             return context.label("mended_by", title=title, wave=planned.wave)
     return context.label("mended_by_none")

@@ -189,7 +189,9 @@ def _held(standing: Standing) -> dict[str, Any]:
 def _quick_titles(standing: Standing) -> Sequence[str]:
     definition = standing.definition
     return tuple(
-        standing.context.initiative(definition.initiative_by_id[planned.id], "title")
+        standing.context.initiative(
+            definition, definition.initiative_by_id[planned.id], "title"
+        )
         for planned in standing.roadmap.initiatives
         if planned.quick_win and planned.questionnaire == definition.id
     )

@@ -79,3 +79,15 @@ def test_an_accepted_gap_is_marked_and_never_blocks() -> None:
     assert marked == ["G5b"]
     without = scored("assessed", **{**inputs(bank), "accepted": []})
     assert without["blocking"] == ["G5b", "G5d"]
+
+
+def test_4_5_an_accepted_gap_is_no_weak_foundation() -> None:
+    """What was signed to stay as it is would else come first in the advice."""
+    # G1a 70 and G1b 80 lie from 67 to 85, below the reached stage 2.
+    city = {"gates": [[70, 80], [90, 90, 90], [67, 40], [0] * 4, [0] * 4]}
+    without = scored("assessed", **city)
+    assert without["weak"] == ["G1a", "G1b"]
+    result = scored("assessed", **city, accepted=["G1a"])
+    assert result["weak"] == ["G1b"]
+    [flag] = [flag for flag in result["flags"] if flag["kind"] == "weak-foundation"]
+    assert len(flag["detail"]["criteria"]) == 1
