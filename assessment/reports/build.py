@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from assessment.reports import words
 from assessment.reports.build_context import Context
@@ -35,6 +36,9 @@ from questionnaires.model import Questionnaire
 from scoring.result import Result
 
 GAPS_ON_PAGE_ONE = 3
+
+ROWS: Final = 2
+"""As many questionnaires have a row each on the cover."""
 
 
 def build_report(
@@ -114,11 +118,22 @@ def _facts(context: Context) -> Iterator[Fact]:
     yield Fact(context.label("mode"), context.label(mode))
     answered = {row["respondent"] for row in context.result.answers}
     yield Fact(context.label("respondents"), str(len(answered)))
-    for part in context.result.questionnaires:
-        title = context.text(context.definition(part).title)
-        version = bracketed(part.version, language)
-        yield Fact(context.label("questionnaire"), f"{title}{version}")
+    yield from _asked(context)
     yield Fact(context.label("method_version"), context.result.method)
+
+
+def _asked(context: Context) -> Iterator[Fact]:
+    """Yield the questionnaires, each in a row; more than two share one."""
+    titles = [
+        context.text(context.definition(part).title)
+        + bracketed(part.version, context.language)
+        for part in context.result.questionnaires
+    ]
+    if len(titles) > ROWS:
+        semicolon = "; " if context.language == "en" else "；"
+        titles = [semicolon.join(titles)]
+    for title in titles:
+        yield Fact(context.label("questionnaire"), title)
 
 
 def _summary(
