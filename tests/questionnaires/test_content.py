@@ -126,6 +126,22 @@ def test_every_text_is_written_in_three_languages_and_their_scripts(key):
         assert text["zh-Hans"] != text["en"] != text["zh-Hant"], place
 
 
+# Right somewhere, and yet no Taiwanese editor would leave them in these texts.
+MAINLAND = re.compile(
+    "老板|運營|落地(?!窗)|打通|級別|公共機構|(?<!瞭)了解(?![決約除開])|(?<![公鄰])里(?![程長民])"
+)
+
+
+@pytest.mark.parametrize("key", loader.published())
+def test_traditional_texts_use_the_words_of_taiwan(key):
+    found = [
+        (place, text["zh-Hant"])
+        for place, text in texts.of(loader.load(*key.split("@")))
+        if MAINLAND.search(text["zh-Hant"])
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_a_question_says_how_to_answer_it(name):
     for question in definition(name).questions():
@@ -153,6 +169,10 @@ def test_anchors_of_one_question_differ_by_more_than_a_word(name, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_anchor_serves_more_than_two_questions(language):
+    """Level, trend, comparison and relevance are one scale of the method for all results.
+
+    Their anchors are shared on purpose and stand once in the definition (method 4.1).
+    """
     used = Counter(
         option.label[language]
         for name in IDS

@@ -84,6 +84,9 @@ NOT_FIVE = re.compile(
 # their initiatives of giving up a test or going back to a former rule: other things.
 MOVED_BACK = re.compile(
     BACKWARDS.pattern.replace("退回", "退回到?第")
+    # 升降级 is a customer's change of tier, up or down.
+    .replace("降级", "(?<!升)降级")
+    .replace("降級", "(?<!升)降級")
     .replace("give up", "give up (the |your )?(stage|position)")
     .replace("(back|left|down)", "(back(?! to the former| one step if)|left|down)"),
     re.IGNORECASE,
