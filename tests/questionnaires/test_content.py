@@ -169,7 +169,7 @@ def test_anchors_of_one_question_differ_by_more_than_a_word(name, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_anchor_serves_more_than_two_questions(language):
-    """Level, trend, comparison and relevance are one scale of the method for all results.
+    """Level, trend, comparison and relevance are one scale for all results.
 
     Their anchors are shared on purpose and stand once in the definition (method 4.1).
     """
