@@ -47,10 +47,8 @@ def pitfalls_by_wave(
         told |= {each.id for each in fitting}
         if fitting:
             heading = context.label("pitfalls_before", stage=stage)
-            found[wave] = (
-                heading,
-                tuple(_row(context, definition, each) for each in fitting),
-            )
+            warnings = [_row(context, definition, each) for each in fitting]
+            found[wave] = heading, tuple(warnings)
     return found
 
 
