@@ -71,14 +71,36 @@ def test_4_10_without_a_capacity_nothing_is_said_of_any(language):
 
 
 def test_4_10_a_capacity_that_makes_dozens_of_waves_leaves_a_chart_to_be_read():
-    """The first waves are drawn, with a bar each; the tables hold all of them."""
+    """The first waves are drawn; the page's tables hold all of them."""
     page = planned("en", 60)
     drawn = [wave.number for wave in page.roadmap.chart.waves]
+    printed = [wave.number for wave in page.roadmap.printed]
     assert len(page.roadmap.waves) > 24
-    assert drawn == list(range(1, 13))
-    assert all(len(wave.bars) == 1 for wave in page.roadmap.chart.waves)
+    assert drawn == printed[:12] == list(range(1, len(drawn) + 1))
+    assert all(wave.bars for wave in page.roadmap.chart.waves)
     few = planned("en", None).roadmap
-    assert [w.number for w in few.chart.waves] == [w.number for w in few.waves]
+    assert [w.number for w in few.chart.waves] == [w.number for w in few.printed]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_waves_that_begin_after_three_years_are_counted_and_not_printed(language):
+    roadmap = planned(language, 60).roadmap
+    begins = [0]
+    for wave in roadmap.waves:
+        begins.append(begins[-1] + wave.days)
+    near = [w for w, day in zip(roadmap.waves, begins, strict=False) if day < 3 * 365]
+    assert list(roadmap.printed) == near
+    left = roadmap.waves[len(near) :]
+    count = sum(len(wave.rows) for wave in left)
+    assert str(count) in roadmap.later
+    assert str(len(left)) in roadmap.later
+    assert all(row.wave <= len(near) for row in roadmap.quick_wins)
+
+
+def test_a_plan_within_three_years_is_printed_whole():
+    roadmap = planned("en", None, model=False).roadmap
+    assert roadmap.printed == roadmap.waves
+    assert roadmap.later == ""
 
 
 def test_4_10_a_plan_of_nothing_has_no_capacity_to_keep_to():
