@@ -107,11 +107,8 @@ def _limit(fields: Fields, key: str) -> float | None:
 
 def contradictions(head: Fields) -> tuple[Contradiction, ...]:
     """Read ``contradictions`` of a definition's head, which may be missing."""
-    if not head.has("contradictions"):
-        head.node("contradictions", required=False)
-        return ()
     found: list[Contradiction] = []
-    for entry in head.each("contradictions", "contradiction"):
+    for entry in head.each("contradictions", "contradiction", required=False):
         own = entry.identifier()
         if own in {other.id for other in found}:
             text = f"contradiction id is taken; {shown(own)} given; use it once"

@@ -85,11 +85,8 @@ def _languages(head: Fields) -> tuple[str, ...]:
 
 def rungs(head: Fields, key: str) -> tuple[Rung, ...]:
     """Read ``levels`` or ``stages``, which may be missing."""
-    if not head.has(key):
-        head.node(key, required=False)
-        return ()
     found: list[Rung] = []
-    for rung in head.each(key, key):
+    for rung in head.each(key, key, required=False):
         floor, node = rung.number("floor", 0, 100), rung.node("floor", False)
         # A floor that is none has its fault: the ladder is not judged by it as well.
         if node is None or node.value != floor:

@@ -11,6 +11,7 @@ from questionnaires.model import ALL, SIZES, Duty, Initiative, Pitfall
 
 KINDS: Final = ("business-model", "it", "organisation", "operating-plan")
 MAX_TITLE: Final = 70
+_SIZE: Final = re.compile("|".join(map(re.escape, SIZES)))
 _ISIC: Final = re.compile(r"[A-U]([0-9]{2})?")
 
 
@@ -52,33 +53,32 @@ def _initiative(build: Build, fields: Fields) -> Initiative:
 
 def sizes(fields: Fields) -> tuple[str, ...]:
     """Read whom an initiative suits by employees; empty for everybody."""
-    found = fields.strings("sizes", required=False)
-    wrong = [size for size in found if size not in (ALL, *SIZES)]
-    if wrong or (ALL in found and len(found) > 1):
-        todo = f'give some of {", ".join(SIZES)}, or "{ALL}" alone'
-        text = f"sizes are not known; {', '.join(found)} given; {todo}"
-        fields.fault_at("sizes", text)
-    return () if ALL in found else found
+    return _suited(fields, "sizes", _SIZE, f"some of {', '.join(SIZES)}")
 
 
 def industries(fields: Fields) -> tuple[str, ...]:
     """Read whom an initiative suits by ISIC code; empty for everybody."""
-    found = fields.strings("industries", required=False)
-    wrong = [code for code in found if code != ALL and not _ISIC.fullmatch(code)]
-    if wrong or (ALL in found and len(found) > 1):
-        todo = f'give ISIC sections or divisions such as K or K64, or "{ALL}" alone'
-        text = f"industries are not known; {', '.join(found)} given; {todo}"
-        fields.fault_at("industries", text)
-    return () if ALL in found else found
+    wanted = "ISIC sections or divisions such as K or K64"
+    return _suited(fields, "industries", _ISIC, wanted)
+
+
+def _suited(
+    fields: Fields, key: str, pattern: re.Pattern[str], wanted: str
+) -> tuple[str, ...]:
+    found = fields.strings(key, required=False)
+    if found == (ALL,):
+        return ()
+    if not all(pattern.fullmatch(code) for code in found):
+        todo = f'give {wanted}, or "{ALL}" alone'
+        text = f"{key} are not known; {', '.join(found)} given; {todo}"
+        fields.fault_at(key, text)
+    return found
 
 
 def duties(fields: Fields) -> tuple[Duty, ...]:
     """Read what the roles answer for, and are measured by."""
-    if not fields.has("duties"):
-        fields.node("duties", required=False)
-        return ()
     found = []
-    for entry in fields.each("duties", "duty"):
+    for entry in fields.each("duties", "duty", required=False):
         found.append(
             Duty(
                 owner=entry.string("owner"),
@@ -93,11 +93,8 @@ def duties(fields: Fields) -> tuple[Duty, ...]:
 
 def pitfalls(fields: Fields) -> tuple[Pitfall, ...]:
     """Read what others ran into, and before which stages to warn of it."""
-    if not fields.has("pitfalls"):
-        fields.node("pitfalls", required=False)
-        return ()
     found = []
-    for entry in fields.each("pitfalls", "pitfall"):
+    for entry in fields.each("pitfalls", "pitfall", required=False):
         found.append(
             Pitfall(
                 id=entry.identifier(),

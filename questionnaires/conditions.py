@@ -13,6 +13,8 @@ from typing import Final
 Text = Mapping[str, str]
 
 SIZES: Final = ("1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+")
+SMALL: Final = SIZES[:2]
+"""Sizes of fewer than 50 people, who have few posts."""
 MARKETS: Final = ("b2c", "b2b", "g2c", "mixed")
 PROFILE_KEYS: Final = ("industry", "region", "size", "market")
 TOLERANCE: Final = 1e-9

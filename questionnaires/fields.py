@@ -200,8 +200,11 @@ class Fields:
             return {}
         return node.value
 
-    def each(self, key: str, about: str) -> Iterator[Fields]:
-        """Yield the mappings of a required list."""
+    def each(self, key: str, about: str, required: bool = True) -> Iterator[Fields]:
+        """Yield the mappings of a list; one that is there is not empty."""
+        if not required and not self.has(key):
+            self.node(key, required=False)
+            return
         for node in self.items(key):
             yield Fields(node, self.file, self.faults, about)
 

@@ -8,8 +8,6 @@ from typing import Final
 
 from questionnaires.conditions import Text
 
-SIZES: Final = ("1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+")
-"""Employees, smallest first."""
 ALL: Final = "all"
 
 
@@ -45,7 +43,7 @@ class Initiative:
         """Whether it is meant for such an organisation; unknown is no hindrance.
 
         Args:
-            size: One of ``SIZES``, or ``None``.
+            size: One of ``conditions.SIZES``, or ``None``.
             industry: An ISIC section or division such as ``K64``, or ``None``.
         """
         fits_size = not self.sizes or size is None or size in self.sizes

@@ -5,7 +5,6 @@ Source: method 4.4 (gates) and 4.10 (roadmap).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from questionnaires.build_state import Build
@@ -38,7 +37,7 @@ def _raises_nothing(
     build: Build, questionnaire: Questionnaire, initiative: Initiative
 ) -> None:
     reached: dict[str, float] = {}
-    for earlier in _required(questionnaire, initiative):
+    for earlier in questionnaire.before[initiative.id]:
         for name, value in earlier.raises.items():
             reached[name] = max(reached.get(name, value), value)
     for name, value in initiative.raises.items():
@@ -49,18 +48,6 @@ def _raises_nothing(
     what = "initiative raises nothing beyond the bottom and what it requires"
     text = f"{what}; {given}; raise something further, or leave it out"
     build.warn(("initiative", initiative.id), text)
-
-
-def _required(
-    questionnaire: Questionnaire, initiative: Initiative
-) -> Iterator[Initiative]:
-    """Yield all that comes before an initiative, through any number of steps."""
-    waiting, seen = list(initiative.requires), set(initiative.requires)
-    while waiting:
-        earlier = questionnaire.initiative_by_id[waiting.pop()]
-        yield earlier
-        waiting += [name for name in earlier.requires if name not in seen]
-        seen.update(earlier.requires)
 
 
 def _bottom(question: Question) -> float:

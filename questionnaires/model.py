@@ -12,12 +12,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from questionnaires.conditions import SIZES as SIZES
+from questionnaires.conditions import SMALL as SMALL
 from questionnaires.conditions import Condition as Condition
 from questionnaires.conditions import Contradiction as Contradiction
 from questionnaires.conditions import Text as Text
 from questionnaires.conditions import claims_in
 from questionnaires.initiative import ALL as ALL
-from questionnaires.initiative import SIZES as SIZES
 from questionnaires.initiative import Duty as Duty
 from questionnaires.initiative import Initiative as Initiative
 from questionnaires.initiative import Pitfall as Pitfall

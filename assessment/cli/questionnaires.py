@@ -9,6 +9,14 @@ from typing import Any, Final
 import click
 
 from assessment.cli.output import echo_json, echo_table
+from assessment.guides.model import (
+    AUDIENCES,
+    EVERYBODY,
+    EVIDENCE,
+    INTERVIEW,
+    Wanted,
+    build,
+)
 from questionnaires import checks, lint_terms, loader, show
 from questionnaires.model import LANGUAGES, Questionnaire
 
@@ -119,11 +127,10 @@ def form_(key: str, out: str, lang: str, core: bool) -> None:
     click.echo(out)
 
 
-ROLES: Final = ("everybody", "executive", "manager", "frontline")
 _GUIDED: Final = (
     click.argument("keys", nargs=-1, required=True, metavar="ID[@VERSION]..."),
     click.option("-o", "--output", "out", required=True, metavar="FILE"),
-    click.option("--role", type=click.Choice(ROLES), default="everybody"),
+    click.option("--role", type=click.Choice(AUDIENCES), default=EVERYBODY),
     click.option(
         "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True
     ),
@@ -141,14 +148,14 @@ def _guided(command: Callable[..., None]) -> Callable[..., None]:
 @_guided
 def guide_(keys: tuple[str, ...], out: str, **chosen: Any) -> None:
     """Write an interview guide for a role: HTML or DOCX, from FILE's ending."""
-    _write_guide("interview", keys, out, chosen)
+    _write_guide(INTERVIEW, keys, out, chosen)
 
 
 @questionnaires.command("evidence")
 @_guided
 def evidence_(keys: tuple[str, ...], out: str, **chosen: Any) -> None:
     """Write the list of evidence to ask a role for: HTML or DOCX."""
-    _write_guide("evidence", keys, out, chosen)
+    _write_guide(EVIDENCE, keys, out, chosen)
 
 
 def _write_guide(
@@ -156,7 +163,7 @@ def _write_guide(
 ) -> None:
     # Imported here: what makes documents is slow to load, and only needed here.
     from assessment.files.writing import write
-    from assessment.guides import model, written
+    from assessment.guides import written
 
     ending = Path(out).suffix.lower().removeprefix(".")
     if ending not in written.FORMATS:
@@ -164,7 +171,7 @@ def _write_guide(
         given = f"{out} ends with {ending}" if ending else f"{out} has no ending"
         raise click.UsageError(f"the format is not known; {given}; write {known}")
     form = "core" if chosen["core"] else "full"
-    wanted = model.Wanted(kind, chosen["role"], chosen["lang"], form)
-    made = model.build([find(key) for key in keys], wanted)
+    wanted = Wanted(kind, chosen["role"], chosen["lang"], form)
+    made = build([find(key) for key in keys], wanted)
     write(Path(out), written.FORMATS[ending](made))
     click.echo(out)

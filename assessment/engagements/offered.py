@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Protocol
 
 from questionnaires import loader
-from questionnaires.model import Kind, Questionnaire
+from questionnaires.model import SMALL, Kind, Questionnaire
 
-_SMALL: Final = ("1-9", "10-49")
 _PUBLIC: Final = ("O", "P", "Q")
 
 
@@ -61,7 +60,7 @@ def _suffixes(organisation: Profile) -> Iterator[str]:
         yield "telecom"
     if industry.startswith(_PUBLIC) or organisation.market == "g2c":
         yield "public"
-    if organisation.size in _SMALL:
+    if organisation.size in SMALL:
         yield "small"
 
 

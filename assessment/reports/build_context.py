@@ -10,6 +10,7 @@ from typing import Any
 
 from assessment.reports import words
 from questionnaires.model import (
+    SMALL,
     Capability,
     Dimension,
     Initiative,
@@ -20,8 +21,6 @@ from questionnaires.model import (
 from scoring.answers import CORE, AcceptedGap, Answer, AssessmentData, Consensus, Unit
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
-
-SMALL_SIZES = ("1-9", "10-49")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Context:
     @cached_property
     def small(self) -> bool:
         """Whether it has fewer than 50 employees; unknown sizes are not small."""
-        return self.result.organisation.get("size") in SMALL_SIZES
+        return self.result.organisation.get("size") in SMALL
 
     @cached_property
     def public(self) -> bool:

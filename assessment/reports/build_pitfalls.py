@@ -15,7 +15,7 @@ LEAP, TECHNOLOGY, DIVISIONS = "P1", "P3", "P6"
 """Codes of the method, 1.4: a leap, systems that lag, divisions that differ."""
 FLAGS: Final = {"leap": LEAP, "it-behind": TECHNOLOGY}
 """Flags that make a pitfall fit whatever stage is built."""
-WARNED_IN: Final = ("below", "unknown")
+OPEN_STATES: Final = ("below", "unknown")
 """States in which the plan may lead to a further stage."""
 SINGLE: Final = SIZES[:3]
 """Sizes, under 250 people, in which nobody has divisions that stand apart."""
@@ -56,7 +56,7 @@ def _leads_on(part: QuestionnaireResult) -> bool:
     own = part.continuum
     if own is None or own.position is None:
         return False
-    return own.target is None or own.target.state in WARNED_IN
+    return own.target is None or own.target.state in OPEN_STATES
 
 
 def _stages(

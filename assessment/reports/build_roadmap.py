@@ -8,7 +8,11 @@ from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_initiatives import initiative_rows, starts
-from assessment.reports.build_pitfalls import duty_rows, pitfalls_by_wave
+from assessment.reports.build_pitfalls import (
+    OPEN_STATES,
+    duty_rows,
+    pitfalls_by_wave,
+)
 from assessment.reports.build_position import source_line
 from assessment.reports.build_risks import risk_register
 from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, GanttWave
@@ -24,8 +28,6 @@ DUMBBELLS: Final = 15
 HORIZON: Final = 3 * 365
 """Waves that begin later, in days, are not printed: an assessment before then, with
 other answers, orders them anew."""
-OPEN_STATES: Final = ("below", "unknown")
-"""States in which the plan may lead to a further stage."""
 
 
 def gap_page(context: Context) -> GapPage:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from assessment import paths
 from assessment.reports import fonts, pdf, words
 from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
 from assessment.reports.model import Report
 from assessment.reports.svg_charts import svg
+from assessment.templating import environment
 
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _UNTOUCHED: Final = ("style", "script", "svg", "title")
@@ -72,7 +70,7 @@ def filters(language: str) -> Mapping[str, Any]:
 
 
 def _page(report: Report, style: Markup | None = None) -> str:
-    template = _environment().get_template("reports/report.html")
+    template = environment().get_template("reports/report.html")
     page = template.render(values(report), style=style)
     return page if report.language == "en" else spaced(page)
 
@@ -86,7 +84,7 @@ def _style(language: str) -> str:
     names = ("reports/report.css", "reports/language.css")
     family = Markup(fonts.family(language))  # noqa: S704  # our own names
     given = {"font_family": family, "language": language, "say": say}
-    return "\n".join(_environment().get_template(name).render(given) for name in names)
+    return "\n".join(environment().get_template(name).render(given) for name in names)
 
 
 def spaced(page: str) -> str:
@@ -126,14 +124,3 @@ def _plus(value: float | None) -> str:
         return "–"
     text = words.hundredth(value)
     return text if value <= 0 else f"+{text}"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(paths.templates()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from questionnaires import loader, texts
 from questionnaires.build_initiatives import MAX_TITLE
-from questionnaires.model import LANGUAGES, SECTORS, Questionnaire, QuestionType
-
-ALIKE = 0.8
-VAGUE = re.compile(
-    r"\b(good|appropriate(ly)?|some|effective(ly)?|adequate(ly)?|sufficient(ly)?)\b",
-    re.IGNORECASE,
-)
-# How far one initiative may take a question, in the units of ``raises``.
-STEP = {QuestionType.RUBRIC: 2, QuestionType.CRITERION: 67, QuestionType.LETCI: 40}
+from questionnaires.model import LANGUAGES, SECTORS, Questionnaire
+from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similarity
 
 
 def pair(name: str) -> tuple[Questionnaire, Questionnaire]:
@@ -65,12 +57,8 @@ def anchors_are_facts_apart(name: str) -> None:
             assert not VAGUE.search(option.label["en"]), (question.id, option.key)
         for one, other in combinations(question.options, 2):
             for language in LANGUAGES:
-                both = one.label[language], other.label[language]
-                ratios = [
-                    SequenceMatcher(None, a, b, autojunk=False).ratio()
-                    for a, b in (both, both[::-1])
-                ]
-                assert max(ratios) < ALIKE, (question.id, one.key, other.key, language)
+                alike = similarity(one.label[language], other.label[language])
+                assert alike < ALIKE, (question.id, one.key, other.key, language)
 
 
 def initiatives_can_be_started(name: str) -> None:
@@ -79,20 +67,8 @@ def initiatives_can_be_started(name: str) -> None:
     for each in over.initiatives:
         assert all(dict(texts.initiative(each)).values()), each.id
         assert len(each.title["en"]) <= MAX_TITLE, each.title["en"]
-        befores = before(over, each.id)
+        befores = before_of(over.initiative_by_id, each.id)
         for question, value in each.raises.items():
             done = [over.initiative_by_id[b].raises.get(question, 0) for b in befores]
-            step = STEP[over.by_id[question].type]
+            _top, step = LADDER[over.by_id[question].type]
             assert value - max(done, default=0) <= step, (each.id, question)
-
-
-def before(over: Questionnaire, name: str) -> set[str]:
-    """Return what an initiative requires, itself or through others."""
-    found: set[str] = set()
-    waiting = list(over.initiative_by_id[name].requires)
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += over.initiative_by_id[each].requires
-    return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 from itertools import combinations
 
 import pytest
 
 from questionnaires import glossary, loader, minutes, scripts, texts
-from questionnaires.model import LANGUAGES, SECTORS, Kind, QuestionType
+from questionnaires.model import LANGUAGES, SECTORS, Kind
+from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similarity
 
 MODEL = "capability-model@1.0"
 IDS = (
@@ -55,18 +55,6 @@ CODES = {
         *(f"TE{n}" for n in range(1, 6)), *(f"TP{n}" for n in range(1, 6)),
     ],
 }  # fmt: skip
-ALIKE = 0.8
-# By themselves these say nothing that two assessors would judge alike.
-VAGUE = re.compile(
-    r"\b(good|appropriate(ly)?|some|effective(ly)?|adequate(ly)?|sufficient(ly)?)\b",
-    re.IGNORECASE,
-)
-# How far one initiative may take a question, in the units of ``raises``.
-LADDER = {
-    QuestionType.RUBRIC: (5, 2),
-    QuestionType.CRITERION: (100, 67),
-    QuestionType.LETCI: (100, 40),
-}
 
 
 def definition(name):
@@ -79,14 +67,6 @@ def nodes(name):
 
 def scored(name):
     return [question for question in definition(name).questions() if question.scored]
-
-
-def similarity(one, other):
-    """The larger of both directions: difflib is not symmetric."""
-    return max(
-        SequenceMatcher(None, a, b, autojunk=False).ratio()
-        for a, b in ((one, other), (other, one))
-    )
 
 
 def test_the_six_are_published():
@@ -260,17 +240,6 @@ def test_a_chain_of_initiatives_leads_every_question_from_bottom_to_top(name):
         if max(reached) != top:
             broken.append((question.id, max(reached)))
     assert broken == []
-
-
-def before_of(by_id, name):
-    """Return what an initiative requires, itself or through others."""
-    found, waiting = set(), list(by_id[name].requires)
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += by_id[each].requires
-    return found
 
 
 @pytest.mark.parametrize("name", ["capability-model", *MODULES])

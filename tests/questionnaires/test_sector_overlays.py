@@ -10,13 +10,7 @@ from questionnaires import checks, library, loader, texts
 from questionnaires.model import LANGUAGES, QuestionType
 from scoring import engine, result
 from scoring.answers import Answer, AssessmentData
-from tests.questionnaires.test_content import (
-    ALIKE,
-    LADDER,
-    VAGUE,
-    before_of,
-    similarity,
-)
+from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similarity
 
 BASE = "capability-model"
 BANK, TELECOM = "capability-model-retail-bank", "capability-model-telecom"

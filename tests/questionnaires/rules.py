@@ -1,0 +1,40 @@
+"""Rules of the content that every published definition is held to."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from questionnaires.model import QuestionType
+
+ALIKE = 0.8
+# By themselves these say nothing that two assessors would judge alike.
+VAGUE = re.compile(
+    r"\b(good|appropriate(ly)?|some|effective(ly)?|adequate(ly)?|sufficient(ly)?)\b",
+    re.IGNORECASE,
+)
+# How far one initiative may take a question, in the units of ``raises``.
+LADDER = {
+    QuestionType.RUBRIC: (5, 2),
+    QuestionType.CRITERION: (100, 67),
+    QuestionType.LETCI: (100, 40),
+}
+
+
+def similarity(one, other):
+    """The larger of both directions: difflib is not symmetric."""
+    return max(
+        SequenceMatcher(None, a, b, autojunk=False).ratio()
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def before_of(by_id, name):
+    """Return what an initiative requires, itself or through others."""
+    found, waiting = set(), list(by_id[name].requires)
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += by_id[each].requires
+    return found
