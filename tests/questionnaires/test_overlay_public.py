@@ -7,7 +7,7 @@ import pytest
 from questionnaires import loader
 from tests.questionnaires import overlaid
 
-OVERLAYS = ("capability-model-public", "continuum-public")
+OVERLAYS = ("capability-model-public", "continuum-public", "it-support-public")
 # What a public body has none of, or must not decide by. The discipline itself keeps its
 # name, customer management.
 FORBIDDEN = {
