@@ -7,7 +7,10 @@ import pytest
 from questionnaires import loader
 from tests.questionnaires import overlaid
 
-OVERLAYS = ("capability-model-public", "continuum-public")
+OVERLAYS = (
+    "capability-model-public", "continuum-public",
+    "it-support-public", "success-factors-public",
+)  # fmt: skip
 # What a public body has none of, or must not decide by. The discipline itself keeps its
 # name, customer management.
 FORBIDDEN = {
@@ -68,6 +71,37 @@ def test_people_are_served_by_need_and_never_by_what_they_are_worth():
     assert "need and urgency alone" in first.help["en"]
     shares = over.by_id["resources.allocation.customer-value"]
     assert "need and fairness" in shares.help["en"]
+
+
+def test_groups_are_judged_and_provided_for_by_need():
+    over = loader.load("success-factors-public", "1.0")
+    judged = over.by_id["segments.definition.value"]
+    assert "need and its urgency" in judged.text["en"]
+    assert "plays no part" in judged.help["en"]
+    assert (
+        "takes no right away" in over.by_id["segments.definition.criteria"].help["en"]
+    )
+    assert (
+        "need, urgency and fairness" in over.by_id["people.duties.resources"].help["en"]
+    )
+
+
+def test_data_are_joined_by_law_and_nobody_is_left_out_for_comparison():
+    over = loader.load("it-support-public", "1.0")
+    joined = over.by_id["data.supply.joined"]
+    assert "as far as the law allows" in joined.help["en"]
+    assert (
+        "never decides on a right"
+        in over.by_id["analysis.models.predictive"].help["en"]
+    )
+    assert not overlaid.said(
+        over,
+        {
+            "en": "left out of|group left out|control group",
+            "zh-Hans": "未参与",
+            "zh-Hant": "未參與",
+        },
+    )
 
 
 def test_stage_five_may_still_not_apply_and_keeps_its_criteria():
