@@ -94,7 +94,7 @@ class AssessmentForm(Making):
         if fit:
             titles = _listed(fit)
             sentences.append(
-                _("For this organisation we suggest: %(titles)s.", titles=titles)
+                _("Worded for organisations like this one: %(titles)s.", titles=titles)
             )
         return (" " if language() == "en" else "").join(map(str, sentences))
 

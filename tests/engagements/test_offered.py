@@ -104,7 +104,7 @@ def test_an_overlay_says_what_it_is_for_beside_its_box(consultant, url):
 def test_what_fits_is_a_hint_and_no_more(consultant, url):
     page = consultant.page(url)
     assert (
-        "For this organisation we suggest: Customer-management capability model, "
+        "Worded for organisations like this one: Customer-management capability model, "
         "retail banking."
     ) in page.text
     assert BANK not in page.form("assessment").fields["questionnaires"]
@@ -115,7 +115,7 @@ def test_where_nothing_fits_nothing_is_suggested(app, consultant, seeded, url):
         organisation = db.session().merge(seeded.organisation)
         organisation.industry, organisation.size = "G47", "50-249"
         db.session().commit()
-    assert "we suggest" not in consultant.page(url).text
+    assert "Worded for" not in consultant.page(url).text
 
 
 def test_two_of_one_family_are_refused_with_a_plain_sentence(app, consultant, url):
@@ -145,9 +145,9 @@ def stored(app):
 
 
 SPOKEN = {
-    "en": ("For this organisation we suggest: ", "Choose only one of these"),
-    "zh-Hans": ("建议该组织采用：", "请只选一份："),
-    "zh-Hant": ("建議該組織採用：", "請只選一份："),
+    "en": ("Worded for organisations like this one: ", "Choose only one of these"),
+    "zh-Hans": ("为此类组织编写的版本：", "请只选一份："),
+    "zh-Hant": ("為這類組織編寫的版本：", "請只選一份："),
 }
 
 
