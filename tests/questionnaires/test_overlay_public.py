@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from questionnaires import loader
+from scoring.applicability import hidden_questions
 from tests.questionnaires import overlaid
 
-OVERLAYS = ("capability-model-public", "continuum-public")
+OVERLAYS = (
+    "capability-model-public",
+    "continuum-public",
+    "customer-tiering-public",
+)
 # What a public body has none of, or must not decide by. The discipline itself keeps its
 # name, customer management.
 FORBIDDEN = {
@@ -86,3 +91,20 @@ def test_its_pitfalls_warn_before_the_same_stages():
     seen = [(each.id, each.source, each.steps) for each in over.pitfalls]
     assert seen == [(each.id, each.source, each.steps) for each in base.pitfalls]
     assert [d.owner for d in over.duties] == [d.owner for d in base.duties]
+
+
+@pytest.mark.parametrize("market", ["g2c", "b2b", "mixed", None])
+def test_every_public_body_is_asked_about_need_whomever_it_serves(market):
+    over, base = overlaid.pair("customer-tiering-public")
+    profile = {} if market is None else {"market": market}
+    need = {q for q in over.by_id if q.startswith(("membership.", "differentiation."))}
+    assert need & hidden_questions(over, profile, {}, {}) == set()
+    assert need & hidden_questions(base, profile, {}, {}) != set()
+
+
+def test_nobody_is_tiered_by_means_or_standing_or_listed_as_unwelcome():
+    over = loader.load("customer-tiering-public", "1.0")
+    hardship = over.by_id["membership.existing.credit"]
+    assert "only ever raises a tier" in hardship.help["en"]
+    assert "never a lower tier" in over.by_id["membership.existing.margin"].help["en"]
+    assert "unwelcome" in over.by_id["foundations.design.minimum"].help["en"]
