@@ -11,6 +11,7 @@ from tests.questionnaires import overlaid
 OVERLAYS = (
     "capability-model-public",
     "continuum-public",
+    "crm-processes-public",
     "customer-tiering-public",
 )
 # What a public body has none of, or must not decide by. The discipline itself keeps its
@@ -108,3 +109,12 @@ def test_nobody_is_tiered_by_means_or_standing_or_listed_as_unwelcome():
     assert "only ever raises a tier" in hardship.help["en"]
     assert "never a lower tier" in over.by_id["membership.existing.margin"].help["en"]
     assert "unwelcome" in over.by_id["foundations.design.minimum"].help["en"]
+
+
+def test_groups_are_chosen_by_need_and_nobody_entitled_is_turned_away():
+    over = loader.load("crm-processes-public", "1.0")
+    chosen = over.by_id["analyse.portfolio.target-customers"]
+    assert "by need" in chosen.help["en"]
+    assert "Nobody who is entitled is turned away" in chosen.help["en"]
+    need = over.by_id["analyse.portfolio.value"]
+    assert "Means and standing never count" in need.help["en"]
