@@ -15,6 +15,7 @@ from questionnaires import (
 )
 from questionnaires.build_questions import Scales
 from questionnaires.build_state import Build
+from questionnaires.conditions import Condition
 from questionnaires.faults import shown
 from questionnaires.fields import Fields
 from questionnaires.model import Initiative, Option, Question, Questionnaire
@@ -24,6 +25,18 @@ Changes = Mapping[str, Mapping[str, Any]]
 
 _Readers = Mapping[str, Callable[[Fields], Any]]
 
+_ALWAYS: Final = "always"
+"""What stands for ``when`` where the base's condition is lifted."""
+
+
+def _when(fields: Fields) -> Condition | None:
+    """Read ``when``: a condition, or that there is none any more."""
+    node = fields.node("when")
+    if node is not None and node.value == _ALWAYS:
+        return None
+    return build_conditions.when(fields)
+
+
 _WORDS: Final[_Readers] = {
     "title": lambda fields: fields.text("title"),
     "summary": lambda fields: fields.text("summary"),
@@ -31,7 +44,7 @@ _WORDS: Final[_Readers] = {
 _NODE: Final[_Readers] = {
     **_WORDS,
     "weight": lambda fields: fields.number("weight", *build_questions.WEIGHT_LIMITS),
-    "when": build_conditions.when,
+    "when": _when,
 }
 _CAPABILITY: Final[_Readers] = {
     **_NODE,
@@ -116,7 +129,7 @@ def _readers(
         "core": lambda fields: fields.flag("core"),
         "allow_na": lambda fields: fields.flag("allow_na"),
         "roles": build_questions.roles,
-        "when": build_conditions.when,
+        "when": _when,
     }
     if target.scored:
         readers["weight"] = _NODE["weight"]

@@ -77,6 +77,16 @@ def test_the_base_stays_as_it_is(shelf):
     assert loader.load_path(shelf / "service-desk@1.0.yaml").hash == before
 
 
+def test_a_condition_of_the_base_can_be_lifted(shelf):
+    path = shelf / OVERLAY
+    text = path.read_text(encoding="utf-8")
+    lifted = '  - id: "care"\n    when: "always"\n'
+    path.write_text(text.replace('  - id: "care"\n', lifted, 1), encoding="utf-8")
+    assert checks.check(path.parent) == []
+    assert loader.load("service-desk").dimension_by_id["care"].when is not None
+    assert loader.load_path(path.parent).dimension_by_id["care"].when is None
+
+
 RULES = [
     ('base: "service-desk@1.0"', 'base: "service-desk@7.0"', "base is not known"),
     ('base: "service-desk@1.0"', 'base: "service-desk-small@1.0"', "base is not known"),

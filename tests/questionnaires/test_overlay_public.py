@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from questionnaires import loader
+from scoring.applicability import hidden_questions
 from tests.questionnaires import overlaid
 
 OVERLAYS = (
     "capability-model-public", "continuum-public",
     "it-support-public", "success-factors-public",
+    "crm-processes-public", "customer-tiering-public",
 )  # fmt: skip
 # What a public body has none of, or must not decide by. The discipline itself keeps its
 # name, customer management.
@@ -120,3 +122,29 @@ def test_its_pitfalls_warn_before_the_same_stages():
     seen = [(each.id, each.source, each.steps) for each in over.pitfalls]
     assert seen == [(each.id, each.source, each.steps) for each in base.pitfalls]
     assert [d.owner for d in over.duties] == [d.owner for d in base.duties]
+
+
+@pytest.mark.parametrize("market", ["g2c", "b2b", "mixed", None])
+def test_every_public_body_is_asked_about_need_whomever_it_serves(market):
+    over, base = overlaid.pair("customer-tiering-public")
+    profile = {} if market is None else {"market": market}
+    need = {q for q in over.by_id if q.startswith(("membership.", "differentiation."))}
+    assert need & hidden_questions(over, profile, {}, {}) == set()
+    assert need & hidden_questions(base, profile, {}, {}) != set()
+
+
+def test_nobody_is_tiered_by_means_or_standing_or_listed_as_unwelcome():
+    over = loader.load("customer-tiering-public", "1.0")
+    hardship = over.by_id["membership.existing.credit"]
+    assert "only ever raises a tier" in hardship.help["en"]
+    assert "never a lower tier" in over.by_id["membership.existing.margin"].help["en"]
+    assert "unwelcome" in over.by_id["foundations.design.minimum"].help["en"]
+
+
+def test_groups_are_chosen_by_need_and_nobody_entitled_is_turned_away():
+    over = loader.load("crm-processes-public", "1.0")
+    chosen = over.by_id["analyse.portfolio.target-customers"]
+    assert "by need" in chosen.help["en"]
+    assert "Nobody who is entitled is turned away" in chosen.help["en"]
+    need = over.by_id["analyse.portfolio.value"]
+    assert "Means and standing never count" in need.help["en"]
