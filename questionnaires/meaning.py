@@ -185,7 +185,7 @@ def _mean(build: Build, place: tuple[str, ...], rollup: RollUp) -> None:
 
 
 def _codes(build: Build, dimension: Dimension, wanted: tuple[str, ...]) -> None:
-    found = tuple(question.code for question in dimension.questions())
+    found = tuple(question.source for question in dimension.questions())
     if found != wanted:
         todo = f"ask {', '.join(wanted)} once each, in this order"
         text = f"questions have other sources; {', '.join(found)} given; {todo}"

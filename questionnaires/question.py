@@ -99,11 +99,6 @@ class Question:
         """Whether answers to it count in any score."""
         return self.type.scored
 
-    @property
-    def code(self) -> str:
-        """The first of its codes: what it asks, before what its evidence shows."""
-        return self.source.split(",")[0].strip()
-
     def option(self, key: str) -> Option | None:
         """Return the option with ``key``, or ``None``."""
         return next((option for option in self.options if option.key == key), None)

@@ -156,7 +156,7 @@ def _criterion(
 ) -> GateCriterion:
     return GateCriterion(
         id=question.id,
-        source=question.code,
+        source=question.source,
         score=score,
         rating=rating(score),
         accepted=question.id in accepted,

@@ -207,7 +207,7 @@ class Context:
         """
         found = inputs_of(self.data, questionnaire, unit or None).choices()
         return {
-            questionnaire.by_id[question].code: value
+            questionnaire.by_id[question].source: value
             for question, value in found.items()
         }
 
@@ -218,7 +218,7 @@ class Context:
         """
         found = questionnaire.by_id[question]
         for group in ("criteria", "why"):
-            titles = words.document()[self._suited(group)].get(found.code)
+            titles = words.document()[self._suited(group)].get(found.source)
             if titles:
                 return str(titles[self.language])
         return self.text(found.text)

@@ -174,7 +174,7 @@ def _blocking(standing: Standing, facts: Mapping[str, Any]) -> Iterator[Criterio
             "fact": "" if largely is None else context.text(largely.label),
         }
         yield CriterionRow(
-            code=question.code,
+            code=question.source,
             title=context.criterion(definition, question_id),
             now=standing.part.question(question_id).score,
             needed=first("needed", needed, context.language),

@@ -346,8 +346,8 @@ def _continuum(part: QuestionnaireResult, definition: Questionnaire) -> Case:
     return {
         "position": to_json(own.position),
         "target": to_json(own.target),
-        "blocking": [by_id[question].code for question in own.blocking],
-        "weak": [by_id[question].code for question in own.weak],
+        "blocking": [by_id[question].source for question in own.blocking],
+        "weak": [by_id[question].source for question in own.weak],
         "flags": [flag.kind for flag in part.flags],
     }
 
@@ -372,5 +372,5 @@ def stages_of(one: Organisation) -> Iterator[tuple[int, str, set[int]]]:
     raises = {each.id: each.raises for each in definition.initiatives}
     for row in result_of(one.name).roadmap.initiatives:
         if row.questionnaire == definition.id:
-            sources = [definition.by_id[name].code for name in raises[row.id]]
+            sources = [definition.by_id[name].source for name in raises[row.id]]
             yield row.wave, row.id, {int(code[1]) for code in sources if code[0] == "G"}

@@ -38,7 +38,6 @@ CODES = {
     "continuum": [
         "G1a", "G1b", "G2a", "G2b", "G2c", "G3a", "G3b", "G4a", "G4b", "G4c", "G4d",
         "G5a", "G5b", "G5c", "G5d", "T0", "T1", "T2", "T3", "T4", "T5", "T6",
-        "M1", "M2", "M3", "M4", "M5", "M6", "M7", "BP1", "BP2",
     ],
     "it-support": [
         f"I{area}.{n}" for area, last in enumerate((4, 3, 2, 2, 2), 1)

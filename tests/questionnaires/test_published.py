@@ -83,7 +83,7 @@ def test_continuum_holds_every_gate_once_and_an_initiative_for_each():
     continuum = loader.load("continuum", "1.0")
     stages = [d for d in continuum.dimensions if d.id.startswith("stage-")]
     criteria = [question for stage in stages for question in stage.questions()]
-    assert [question.code for question in criteria] == GATES
+    assert [question.source for question in criteria] == GATES
     assert all(question.type is QuestionType.CRITERION for question in criteria)
     raised = {q for initiative in continuum.initiatives for q in initiative.raises}
     assert raised == {question.id for question in criteria}

@@ -199,8 +199,8 @@ def found(part: QuestionnaireResult, planned: list[str]) -> Case:
     return {
         "position": to_json(own.position),
         "target": to_json(own.target),
-        "blocking": [by_id[question].code for question in own.blocking],
-        "weak": [by_id[question].code for question in own.weak],
+        "blocking": [by_id[question].source for question in own.blocking],
+        "weak": [by_id[question].source for question in own.weak],
         "flags": [flag.kind for flag in part.flags],
         "planned": planned,
     }
