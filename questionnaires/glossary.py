@@ -111,16 +111,55 @@ def misused(term: Term, text: Text, language: str) -> bool:
     if not used(term, text["en"]):
         return False
     right, words = term.term[language], text[language]
-    # What is left without the right word: 照顾客户 does not say 顾客.
-    rest = words.replace(right, " ")
-    if any(wrong in rest for wrong in term.never.get(language, ())):
+    if term.watched and right not in words:
         return True
-    return term.watched and right not in words
+    never = [wrong for wrong in term.never.get(language, ()) if wrong in words]
+    if not never:
+        return False
+    # What is left without the right words: 照顾客户 does not say 顾客, and where the
+    # text has a measure and a target, 指标 is the measure.
+    rest = words.replace(right, " ")
+    for other in terms():
+        if other.term[language] in rest and used(other, text["en"]):
+            rest = rest.replace(other.term[language], " ")
+    return any(wrong in rest for wrong in never)
 
 
 def used(term: Term, english: str) -> bool:
-    """Tell whether an English text uses a term, in any of its forms."""
-    return _pattern(term.term["en"], term.forms).search(english) is not None
+    """Tell whether an English text uses a term, in any of its forms.
+
+    What stands within a longer term is that term's: a chief executive is no executive.
+    """
+    found = [match.span() for match in _of(term).finditer(english)]
+    if not found:
+        return False
+    within = [
+        match.span()
+        for longer in _longer()[term.id]
+        for match in _of(longer).finditer(english)
+    ]
+    return any(
+        not any(first <= start and end <= last for first, last in within)
+        for start, end in found
+    )
+
+
+def _of(term: Term) -> re.Pattern[str]:
+    return _pattern(term.term["en"], term.forms)
+
+
+@cache
+def _longer() -> dict[str, tuple[Term, ...]]:
+    """Return by term the ones with a name that holds its name among other words."""
+    return {
+        term.id: tuple(
+            other
+            for other in terms()
+            if other is not term
+            and any(_of(term).search(name) for name in (other.term["en"], *other.forms))
+        )
+        for term in terms()
+    }
 
 
 @cache
