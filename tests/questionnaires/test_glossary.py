@@ -63,6 +63,16 @@ def test_no_term_forbids_its_own_word():
             assert not [w for w in words if w in term.term[tag]], term.id
 
 
+def test_a_term_with_everyday_senses_says_which_words_must_not_stand_for_it():
+    unheld = [
+        (term.id, tag)
+        for term in glossary.terms()
+        for tag in LANGUAGES[1:]
+        if not term.watched and not term.never.get(tag)
+    ]
+    assert unheld == []
+
+
 def test_the_meanings_say_the_terms_by_their_words():
     unlike = [
         (term.id, other.id, tag)
@@ -139,6 +149,13 @@ def test_a_wrong_word_beside_the_right_one_is_reported():
     assert (found.language, found.term.id) == ("zh-Hans", "customer")
 
 
+def test_a_wrong_word_is_none_where_it_says_another_term_of_the_text():
+    # 指标 is the translation of measure and must not stand for target.
+    (found,) = said(en="Targets.", hans="目标，指标。", hant="目標。")
+    assert (found.language, found.term.id) == ("zh-Hans", "target")
+    assert said(en="Measures, targets.", hans="指标，目标。", hant="指標，目標。") == []
+
+
 @pytest.mark.parametrize(
     ("term", "english", "expected"),
     [
@@ -153,6 +170,9 @@ def test_a_wrong_word_beside_the_right_one_is_reported():
         ("marketing", "marketing-led", False),
         ("complaint", "complaints_", False),
         ("tiering", "Frontiering.", False),
+        ("executive", "The chief executive signs.", False),
+        ("executive", "The chief executive and an executive sign.", True),
+        ("chief-executive", "The chief executive signs.", True),
     ],
 )
 def test_forms_are_found_and_parts_of_longer_words_are_not(term, english, expected):
