@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "verify": "Compute a result again from the answers inside it.",
     "explain": "Explain one number of an assessment file.",
     "report": "Write the report of an assessment file.",
+    "benchmark": "Build benchmark releases, and compare with them.",
     "demo": "Load two fictional banks and write their reports.",
     "db": "Prepare and check the database.",
     "users": "Make accounts and reset their passwords.",

@@ -90,7 +90,7 @@ def test_f01_kill_9_during_200_saves_loses_no_confirmed_answer(scene: Stage):
         Typist(Visitor(scene.server.port, token), role, alive, stop)
         for role, token in seeded.tokens.items()
     ]
-    chance = random.Random(20261121)  # noqa: S311  # when to pull the plug
+    chance = random.Random(20261121)  # when to pull the plug
     alive.set()
     for typist in typists:
         typist.start()

@@ -31,7 +31,7 @@ def assessments(draw, *, names=None, people=4, blanks=True, units=True):
     )
     # One seed for all values: drawing each of them makes examples slow.
     seed = draw(st.integers(0, 2**32 - 1))
-    random = Random(seed)  # noqa: S311 - test data, no secret
+    random = Random(seed)
     crowd = [
         Answer("", "", None, f"r{number}", role, random.choice(where or (None,)))
         for number, role in enumerate(crowd)

@@ -1,0 +1,1 @@
+"""Benchmarks: the pool of consenting organisations, frozen releases, comparison."""

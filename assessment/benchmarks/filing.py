@@ -1,0 +1,136 @@
+"""A release from files: a pool, and the release and pool before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assessment.benchmarks import document, loading, pool_csv
+from assessment.benchmarks.build import Order, Previous, build as build_release
+from assessment.benchmarks.document import Document
+from assessment.benchmarks.pool_csv import GivenRecord
+from assessment.benchmarks.regions import grid
+from assessment.benchmarks.signing import signed
+from assessment.benchmarks.snapshot import Scope
+from assessment.files.errors import FileRefusedError
+from assessment.files.sources import read_bytes
+from scoring.release import METHOD
+
+_MOST: Final = 512 * 1024 * 1024
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What ``benchmark build`` is given; ``None`` where nothing was."""
+
+    pool: str
+    name: str | None = None
+    day: dt.date | None = None
+    previous: str | None = None
+    previous_pool: str | None = None
+    questionnaire: str | None = None
+    key: str | None = None
+
+
+def build(given: Files) -> Document:
+    """Return the release of a pool file.
+
+    Raises:
+        FileRefusedError: If a file is refused, or they do not fit together.
+    """
+    if (given.previous is None) != (given.previous_pool is None):
+        raise FileRefusedError(
+            [
+                f"{given.previous or given.previous_pool}:1: only one of two; a previous"
+                " release and its pool belong together; give both"
+            ]
+        )
+    before = _previous(given)
+    records = pool_csv.read(_bytes(given.pool), given.pool)
+    key = _chosen(given, records)
+    records = [each for each in records if each.key == key]
+    if before and before.key != key:
+        raise FileRefusedError(
+            [
+                f"{given.previous}:1: another questionnaire; {before.key}"
+                f" given; give a release of {key}"
+            ]
+        )
+    day = given.day or max(each.date for each in records)
+    if before and day <= before.date:
+        raise FileRefusedError(
+            [
+                f"{given.previous}:1: not earlier; {before.date} given; give a release"
+                f" from before {day}"
+            ]
+        )
+    made = _built(given, records, _scope(key, day), before)
+    return signed(made, given.key) if given.key else made
+
+
+def _scope(key: str, day: dt.date) -> Scope:
+    questionnaire, _, version = key.partition("@")
+    return Scope(questionnaire, version, day, METHOD)
+
+
+def _bytes(path: str) -> bytes:
+    return read_bytes(Path(path), _MOST)
+
+
+def _previous(given: Files) -> Document | None:
+    if given.previous is None:
+        return None
+    return document.read(_bytes(given.previous), given.previous)
+
+
+def _chosen(given: Files, records: Sequence[GivenRecord]) -> str:
+    """Return the key of the questionnaire that the release is of."""
+    keys = sorted({each.key for each in records})
+    wanted = given.questionnaire
+    found = [
+        key for key in keys if wanted is None or wanted in (key, key.partition("@")[0])
+    ]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(keys) or "no rows"
+    todo = "name one of them with --questionnaire" if keys else "give rows"
+    raise FileRefusedError(
+        [f"{given.pool}:1: not one questionnaire; {listed} given; {todo}"]
+    )
+
+
+def _built(
+    given: Files, records: list[GivenRecord], scope: Scope, before: Document | None
+) -> Document:
+    name = given.name or f"{scope.questionnaire}-{scope.date.isoformat()}"
+    if not _ID.fullmatch(name):
+        raise FileRefusedError(
+            [f"{given.pool}:1: not an id; {name!r} given; use letters, digits, . _ -"]
+        )
+    with loading.database() as connection:
+        loader = loading.Loader(connection, given.pool)
+        previous = _stored(given, loader, scope, before) if before else None
+        loader.store(records)
+        wish = Order(
+            name, scope.date, scope.questionnaire, scope.version, previous=previous
+        )
+        return build_release(connection, wish, grid())
+
+
+def _stored(
+    given: Files, loader: loading.Loader, scope: Scope, before: Document
+) -> Previous:
+    """Store the previous pool, and who took part in the previous release."""
+    assert given.previous_pool is not None
+    old = pool_csv.read(_bytes(given.previous_pool), given.previous_pool)
+    key = f"{scope.questionnaire}@{scope.version}"
+    loader.store([each for each in old if each.key == key])
+    earlier = Scope(scope.questionnaire, scope.version, before.date, METHOD)
+    row = loading.remember(loader.connection, earlier, grid(), before.id)
+    return Previous(before, row)
+

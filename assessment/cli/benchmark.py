@@ -1,0 +1,99 @@
+"""``sextant benchmark``: releases from a pool, and comparison with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from assessment import files
+from assessment.cli.output import echo_json, echo_table, whole
+from assessment.cli.score import pinned
+from assessment.files.errors import FileRefusedError
+from assessment.files.sources import read_bytes
+from assessment.files.writing import write
+
+_MOST: Final = 512 * 1024 * 1024
+
+
+@click.group()
+def benchmark() -> None:
+    """Build benchmark releases, and compare with them."""
+
+
+@benchmark.command()
+@click.argument("pool", metavar="POOL.csv")
+@click.option("-o", "--output", "out", required=True, metavar="RELEASE.json")
+@click.option("--id", "name", metavar="ID", help="By default QUESTIONNAIRE-DATE.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="D",
+    help="By default the pool's latest date.",
+)
+@click.option("--previous", metavar="RELEASE.json", help="The release before.")
+@click.option("--previous-pool", metavar="POOL.csv", help="The pool it was built from.")
+@click.option(
+    "--questionnaire",
+    metavar="ID[@VERSION]",
+    help="Which one, where the pool holds several.",
+)
+@click.option("--key", metavar="FILE", help="An Ed25519 private key (PEM) to sign with.")
+def build(**given: Any) -> None:
+    """Build a release from a pool: one row an organisation, dimension and date."""
+    from assessment.benchmarks import filing
+
+    day: dt.datetime | None = given.pop("day")
+    document = filing.build(filing.Files(**_named(given), day=day and day.date()))
+    write(Path(given["out"]), document.text().encode())
+    click.echo(given["out"])
+
+
+def _named(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if key != "out"}
+
+
+@benchmark.command()
+@click.argument("file", metavar="FILE")
+@click.option("--release", required=True, metavar="RELEASE.json")
+@click.option("--member", is_flag=True, help="The organisation is inside the release.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def compare(file: str, release: str, member: bool, as_json: bool) -> None:
+    """Show where an assessment stands among its peers."""
+    from assessment.benchmarks import comparing, document
+    from scoring import engine
+
+    made = document.read(read_bytes(Path(release), _MOST), release)
+    data = files.read(file)
+    key = f"{made.questionnaire}@{made.version}"
+    if key not in data.questionnaires:
+        given = ", ".join(data.questionnaires)
+        todo = f"compare an assessment of {key}"
+        raise FileRefusedError([f"{file}:1: not in the release; {given} given; {todo}"])
+    found = comparing.of_result(engine.score(data, pinned(data)), made, member)
+    if as_json:
+        echo_json(comparing.to_json(made, found))
+    else:
+        _show(found)
+
+
+def _show(found: Any) -> None:
+    rows = [("DIMENSION", "SCORE", "PEERS", "PERCENTILE", "QUARTILE")]
+    for each in found:
+        peers = "none" if each.n is None else f"{each.n}, rung {each.rung}"
+        rows.append(
+            (
+                each.dimension,
+                whole(each.score),
+                peers,
+                each.percentile
+                if isinstance(each.percentile, str)
+                else whole(each.percentile),
+                whole(each.quartile),
+            )
+        )
+    echo_table(rows)
