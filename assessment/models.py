@@ -9,6 +9,13 @@ from assessment.accounts.models import (
 )
 from assessment.answering.models import Answer
 from assessment.audit.models import AuditEntry
+from assessment.benchmarks.models import (
+    BenchmarkRelease,
+    PoolRecord,
+    PoolScore,
+    ReleaseCell,
+    ReleaseMember,
+)
 from assessment.engagements.models import (
     AcceptedGap,
     Assessment,
@@ -23,11 +30,16 @@ __all__ = [
     "Answer",
     "Assessment",
     "AuditEntry",
+    "BenchmarkRelease",
     "ConsensusValue",
     "Engagement",
     "FailedSignIn",
     "Membership",
     "Organisation",
+    "PoolRecord",
+    "PoolScore",
+    "ReleaseCell",
+    "ReleaseMember",
     "Respondent",
     "StoredSession",
     "Unit",

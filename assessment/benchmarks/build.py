@@ -13,7 +13,7 @@ from assessment.benchmarks.document import Document
 from assessment.benchmarks.snapshot import OVERALL, Members, Scope
 from assessment.benchmarks.sums import Wanted
 from scoring.disclosure import Before, Selection, order, select
-from scoring.grid import Cell, Grid
+from scoring.grid import Cell, Grid, Place
 from scoring.release import METHOD, Thresholds, describe
 
 
@@ -62,10 +62,7 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
         for name in alike:
             chosen[name] = selection
     chosen = _in_step(chosen, found, grid)
-    histograms = {
-        name: _histograms(found, name, grid, wish, gone)
-        for name in chosen
-    }
+    histograms = {name: _histograms(found, name, grid, wish, gone) for name in chosen}
     wanted = [
         Wanted(cell, name, cell in histograms[name])
         for name, selection in chosen.items()
@@ -74,7 +71,7 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
     return _document(connection, wish, chosen, wanted)
 
 
-def _before(wish: Order, dimension: str, gone: list[snapshot.Place]) -> Before | None:
+def _before(wish: Order, dimension: str, gone: list[Place]) -> Before | None:
     if wish.previous is None:
         return None
     return Before(wish.previous.document.cells_of(dimension), gone)
@@ -85,7 +82,7 @@ def _histograms(
     name: str,
     grid: Grid,
     wish: Order,
-    gone: list[snapshot.Place],
+    gone: list[Place],
 ) -> frozenset[Cell]:
     """Return the cells whose bars may be published.
 
@@ -133,9 +130,7 @@ def _document(
         (cell, name): describe(cell, name, each, wish.limits).plain()
         for (cell, name), each in found.items()
     }
-    cells |= {
-        (cell, name): plain for cell, name, plain in _carried(wish, chosen)
-    }
+    cells |= {(cell, name): plain for cell, name, plain in _carried(wish, chosen)}
     names = {name: number for number, name in enumerate(sorted(chosen))}
     keys = sorted(cells, key=lambda key: (order(key[0]), names[key[1]]))
     return Document(

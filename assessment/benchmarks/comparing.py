@@ -24,7 +24,9 @@ def of_result(result: Result, release: Document, member: bool) -> list[Standing]
     """
     profile = result.organisation
     place = Place(profile.get("industry"), profile.get("region"), profile.get("size"))
-    part = next(each for each in result.questionnaires if each.id == release.questionnaire)
+    part = next(
+        each for each in result.questionnaires if each.id == release.questionnaire
+    )
     return compare(place, scores(part), release.found, grid(), member)
 
 

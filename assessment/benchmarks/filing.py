@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from assessment.benchmarks import document, loading, pool_csv
-from assessment.benchmarks.build import Order, Previous, build as build_release
+from assessment.benchmarks.build import Order, Previous
+from assessment.benchmarks.build import build as build_release
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.pool_csv import GivenRecord
 from assessment.benchmarks.regions import grid
@@ -46,8 +47,8 @@ def build(given: Files) -> Document:
     if (given.previous is None) != (given.previous_pool is None):
         raise FileRefusedError(
             [
-                f"{given.previous or given.previous_pool}:1: only one of two; a previous"
-                " release and its pool belong together; give both"
+                f"{given.previous or given.previous_pool}:1: only one of two given; a"
+                " release and the pool it was built from belong together; give both"
             ]
         )
     before = _previous(given)
@@ -126,11 +127,10 @@ def _stored(
     given: Files, loader: loading.Loader, scope: Scope, before: Document
 ) -> Previous:
     """Store the previous pool, and who took part in the previous release."""
-    assert given.previous_pool is not None
-    old = pool_csv.read(_bytes(given.previous_pool), given.previous_pool)
+    path = str(given.previous_pool)
+    old = pool_csv.read(_bytes(path), path)
     key = f"{scope.questionnaire}@{scope.version}"
     loader.store([each for each in old if each.key == key])
     earlier = Scope(scope.questionnaire, scope.version, before.date, METHOD)
     row = loading.remember(loader.connection, earlier, grid(), before.id)
     return Previous(before, row)
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.engine import Engine
@@ -22,6 +23,8 @@ from assessment.db import Base, public_id, table, utcnow
 from scoring.grid import Grid
 
 _CHUNK = 10_000
+_ROW = 1
+"""The one earlier release in a database of its own."""
 
 
 @contextmanager
@@ -50,7 +53,7 @@ class Loader:
     connection: Connection
     provenance: str
     next_id: int = 1
-    stored: dict[tuple[str, object], tuple[int, GivenRecord]] = field(
+    stored: dict[tuple[str, date], tuple[int, GivenRecord]] = field(
         default_factory=dict
     )
 
@@ -81,7 +84,12 @@ class Loader:
             self.stored[each.organisation, each.date] = (number, each)
             records.append(_row(each, number, self.provenance))
             scores += [
-                {"record_id": number, "dimension": name, "score": score, "coverage": part}
+                {
+                    "record_id": number,
+                    "dimension": name,
+                    "score": score,
+                    "coverage": part,
+                }
                 for name, (score, part) in each.scores.items()
             ]
         for model, rows in ((PoolRecord, records), (PoolScore, scores)):
@@ -109,28 +117,13 @@ def _row(given: GivenRecord, number: int, provenance: str) -> dict[str, object]:
 
 def remember(connection: Connection, scope: Scope, grid: Grid, name: str) -> int:
     """Store who takes part in a scope as members of a release; return its row's id."""
-    releases = table(BenchmarkRelease)
-    number = connection.execute(
-        insert(releases).values(
-            name=name, date=scope.date, questionnaire=scope.questionnaire,
-            version=scope.version, document="", imported=False, created_at=utcnow(),
-        )  # fmt: skip
-    ).inserted_primary_key
-    assert number is not None
+    row = {
+        "id": _ROW, "name": name, "date": scope.date, "document": "", "imported": False,
+        "questionnaire": scope.questionnaire, "version": scope.version,
+        "created_at": utcnow(),
+    }  # fmt: skip
+    connection.execute(insert(BenchmarkRelease), [row])
     snapshot.take(connection, scope, grid)
-    keep_members(connection, int(number[0]))
+    snapshot.keep_members(connection, _ROW)
     snapshot.drop(connection)
-    return int(number[0])
-
-
-def keep_members(connection: Connection, release: int) -> None:
-    """Store the records of the present snapshot as members of a release."""
-    from sqlalchemy import text
-
-    connection.execute(
-        text(
-            "INSERT INTO release_members (release_id, record_id)"
-            " SELECT :release, record_id FROM snapshot"
-        ),
-        {"release": release},
-    )
+    return _ROW

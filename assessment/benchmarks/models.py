@@ -19,17 +19,15 @@ class PoolRecord(Base):
     for an assessment of this installation they are opaque. ``provenance`` says in the
     words of whoever brought it where a record comes from, ``None`` for the
     installation's own: one of these without an assessment belongs to one that was
-    deleted, and no longer takes part. ``withdrawn_at`` is set when consent is withdrawn,
-    ``quarantined_at`` when an administrator keeps a doubtful record out, with the
-    ``quarantine_reason``.
+    deleted, and no longer takes part. ``withdrawn_at`` is set when consent is
+    withdrawn, ``quarantined_at`` when an administrator keeps a doubtful record out,
+    with the ``quarantine_reason``.
     """
 
     __tablename__ = "pool_records"
     __table_args__ = (
         UniqueConstraint("assessment_id", "questionnaire"),
-        Index(
-            "ix_pool_records_definition", "questionnaire", "version", "organisation"
-        ),
+        Index("ix_pool_records_definition", "questionnaire", "version", "organisation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

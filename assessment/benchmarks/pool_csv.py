@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -62,8 +62,10 @@ def read(data: bytes, name: str) -> list[GivenRecord]:
     if missing:
         given = ", ".join(filter(None, header)) or "none"
         raise FileRefusedError(
-            f"{name}: row 1: column is missing; {given} given; add {column}"
-            for column in missing
+            [
+                f"{name}: row 1: column is missing; {given} given; add {column}"
+                for column in missing
+            ]
         )
     numbers: list[int] = []
     report = Report(TablePlaces(name, numbers, header))
@@ -145,11 +147,12 @@ class _Row:
             self._fault(column, f"name is too long; {len(text)} characters; {todo}")
         return text
 
-    def _code(self, column: str, is_known: object, wanted: str) -> str | None:
+    def _code(
+        self, column: str, is_known: Callable[[str], bool], wanted: str
+    ) -> str | None:
         text = self._given(column)
         if not text:
             return None
-        assert callable(is_known)
         if not is_known(text):
             self._fault(column, f"not known; {shown(text)} given; write {wanted}")
         return text
@@ -157,7 +160,9 @@ class _Row:
     def _pattern(self, column: str, pattern: re.Pattern[str]) -> str:
         text = self._given(column)
         if text and not pattern.fullmatch(text):
-            self._fault(column, f"not an id; {shown(text)} given; write it as published")
+            self._fault(
+                column, f"not an id; {shown(text)} given; write a published one"
+            )
         return text
 
     def _day(self) -> date | None:

@@ -81,7 +81,7 @@ def _signed_bytes(document: Document) -> bytes:
 
 
 def trust(document: Document) -> Trust:
-    """Tell whether a release is signed, and whether the signature is of this content."""
+    """Tell whether a release is signed, and whether its content is what was signed."""
     given = document.signature
     if given is None:
         return Trust.UNSIGNED

@@ -188,8 +188,7 @@ class Members:
                 sums[1] += count.fresh
                 sums[2] += count.members
         groups = (
-            tuple(place for place, mask in group if mask & bit)
-            for group in self.spread
+            tuple(place for place, mask in group if mask & bit) for group in self.spread
         )
         return Population(
             {place: Count(*sums) for place, sums in found.items()},
@@ -206,7 +205,6 @@ class Members:
             found.setdefault(having, []).append(dimension)
         return list(found.values())
 
-
     def apart(self, one: str, other: str, grid: Grid) -> dict[Cell, int]:
         """Return by cell how many groups have only one of two dimensions there."""
         bits = [1 << self.dimensions.index(name) for name in (one, other)]
@@ -217,7 +215,12 @@ class Members:
                     found[cell] += count.groups
         for group in self.spread:
             in_cells = [
-                {cell for place, mask in group if mask & bit for cell in grid.cells(place)}
+                {
+                    cell
+                    for place, mask in group
+                    if mask & bit
+                    for cell in grid.cells(place)
+                }
                 for bit in bits
             ]
             partly = {
@@ -245,9 +248,7 @@ def members(connection: Connection) -> Members:
     return Members(dimensions, counts, list(spread.values()))
 
 
-def withdrawn(
-    connection: Connection, scope: Scope, release: int
-) -> list[Place]:
+def withdrawn(connection: Connection, scope: Scope, release: int) -> list[Place]:
     """Return where companies stood that an earlier release holds and that left.
 
     One that gave a newer record has not left; nor has one whose record grew too old.
@@ -259,6 +260,11 @@ def withdrawn(
     }  # fmt: skip
     found = connection.execute(text(_WITHDRAWN), given)
     return [Place(*row) for row in found]
+
+
+def keep_members(connection: Connection, release: int) -> None:
+    """Store the records of the present snapshot as members of a release."""
+    connection.execute(text(_KEEP), {"release": release})
 
 
 def _place(key: str) -> Place:
@@ -275,6 +281,10 @@ FROM snapshot t
 JOIN grouped g ON g.grp = t.grp AND g.together = 0
 JOIN masks m ON m.record_id = t.record_id
 ORDER BY t.grp, t.place, t.record_id
+"""
+_KEEP = """
+INSERT INTO release_members (release_id, record_id)
+SELECT :release, record_id FROM snapshot
 """
 _WITHDRAWN = """
 SELECT p.industry, p.region, p.size

@@ -1,8 +1,8 @@
 """What the scores in each wanted cell come to: one GROUP BY over binned scores.
 
-A bin is a millionth of a point, so that nothing is lost by it. From the bins, and still
-in the database, come each cell's sum, the few scores that its quantiles lie between, and
-the bars of its histogram.
+A bin is a millionth of a point, so that nothing is lost by it. From the bins, and
+still in the database, come each cell's sum, the few scores that its quantiles lie
+between, and the bars of its histogram.
 """
 
 from __future__ import annotations
@@ -113,11 +113,7 @@ _BY_REGION: Mapping[int, str] = {
 
 
 def _binned(levels: Sequence[tuple[int, int]]) -> str:
-    parts = "\nUNION ALL\n".join(_parts(levels))
-    return (
-        "CREATE TEMPORARY TABLE binned AS SELECT cell, score, COUNT(*) AS count FROM ("
-        f"\n{parts}\n) AS found GROUP BY cell, score"
-    )
+    return _BINNED.replace("PARTS", "\nUNION ALL\n".join(_parts(levels)))
 
 
 def _parts(levels: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -130,20 +126,24 @@ def _parts(levels: Sequence[tuple[int, int]]) -> Iterator[str]:
             f"w.level = {industry * 10 + region} AND w.dimension = g.dimension"
             f"{_BY_INDUSTRY[industry]}{_BY_REGION[region]}"
         )
-        yield (
-            f"SELECT w.cell, g.score FROM wanted w JOIN scores g ON {on}"
-            " WHERE g.together = 1"
-        )
-        yield (
-            f"SELECT w.cell, {_MEAN} AS score FROM wanted w JOIN scores g ON {on}"
-            " WHERE g.together = 0 GROUP BY w.cell, g.grp"
-        )
+        yield _TOGETHER.replace("MATCHING", on)
+        yield _APART.replace("MATCHING", on)
 
 
-# Half up, in whole numbers, so that every database comes to the same.
-_MEAN = (
-    "CAST((2 * CAST(SUM(g.score) AS BIGINT) + COUNT(*)) / (2 * COUNT(*)) AS BIGINT)"
-)
+_BINNED = """
+CREATE TEMPORARY TABLE binned AS
+SELECT cell, score, COUNT(*) AS count FROM (PARTS) AS found GROUP BY cell, score
+"""
+_TOGETHER = """
+SELECT w.cell, g.score FROM wanted w JOIN scores g ON MATCHING WHERE g.together = 1
+"""
+# The mean half up, in whole numbers, so that every database comes to the same.
+_APART = """
+SELECT w.cell,
+       CAST((2 * CAST(SUM(g.score) AS BIGINT) + COUNT(*)) / (2 * COUNT(*)) AS BIGINT)
+FROM wanted w JOIN scores g ON MATCHING
+WHERE g.together = 0 GROUP BY w.cell, g.grp
+"""
 _WANTED = """
 CREATE TEMPORARY TABLE wanted (
     cell BIGINT PRIMARY KEY, dimension VARCHAR(80), level INTEGER,
@@ -182,9 +182,7 @@ def _ordered(
     connection: Connection, sizes: set[int], limits: Thresholds
 ) -> Mapping[int, Mapping[int, int]]:
     """Return by cell the scores at the places that its quantiles lie between."""
-    connection.execute(
-        text("CREATE TEMPORARY TABLE needed (n BIGINT, place BIGINT, PRIMARY KEY (n, place))")
-    )
+    connection.execute(text(_NEEDED))
     rows = [{"n": n, "place": place} for n in sizes for place in needed(n, limits)]
     if not rows:
         return {}
@@ -195,6 +193,9 @@ def _ordered(
     return found
 
 
+_NEEDED = """
+CREATE TEMPORARY TABLE needed (n BIGINT, place BIGINT, PRIMARY KEY (n, place))
+"""
 _ORDERED = """
 SELECT b.cell, d.place, b.score
 FROM (

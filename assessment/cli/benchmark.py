@@ -42,7 +42,9 @@ def benchmark() -> None:
     metavar="ID[@VERSION]",
     help="Which one, where the pool holds several.",
 )
-@click.option("--key", metavar="FILE", help="An Ed25519 private key (PEM) to sign with.")
+@click.option(
+    "--key", metavar="FILE", help="An Ed25519 private key (PEM) to sign with."
+)
 def build(**given: Any) -> None:
     """Build a release from a pool: one row an organisation, dimension and date."""
     from assessment.benchmarks import filing

@@ -48,10 +48,13 @@ def test_f58_down_and_up_again_with_data(app, engine, seeded):
 
 
 def contents(engine) -> dict[str, list[tuple]]:
-    """Return the rows of every table by its name, without columns of later on."""
+    """Return the rows of every table by its name, without what came later on."""
     seen = {}
+    there = set(inspect(engine).get_table_names())
     with engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
+            if table.name not in there:
+                continue
             kept = [c for c in table.columns if c.name not in ("capacity", "form")]
             query = select(*kept).order_by(kept[0])
             seen[table.name] = [tuple(row) for row in connection.execute(query)]
@@ -69,7 +72,7 @@ def test_the_capacity_comes_and_goes_and_no_row_of_any_table_with_it(engine, see
     set_capacity(engine, 200)
 
     schema.downgrade(engine, "0001")
-    assert contents(engine) == before
+    assert contents(engine).items() <= before.items()
     columns = [column["name"] for column in inspect(engine).get_columns("assessments")]
     assert "capacity" not in columns
 
@@ -92,7 +95,7 @@ def test_the_database_refuses_a_capacity_out_of_range(engine, seeded, days):
 def test_the_form_comes_and_goes_and_what_was_there_is_asked_in_full(engine, seeded):
     before = contents(engine)
     schema.downgrade(engine, "0002")
-    assert contents(engine) == before
+    assert contents(engine).items() <= before.items()
     columns = [column["name"] for column in inspect(engine).get_columns("assessments")]
     assert "form" not in columns
 
@@ -114,6 +117,18 @@ def test_the_database_refuses_a_form_that_is_none(engine, seeded):
         connection.execute(forms.values(form="short"))
     with writing.begin() as connection:
         connection.execute(forms.values(form="core"))
+
+
+def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
+    before = contents(engine)
+    pool = {"pool_records", "pool_scores", "benchmark_releases", "release_members"}
+    pool.add("release_cells")
+    schema.downgrade(engine, "0003")
+    assert set(before) - set(contents(engine)) == pool
+    assert contents(engine).items() <= before.items()
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    assert reference_faults(engine) == []
 
 
 def test_upgrading_again_changes_nothing(engine, seeded):

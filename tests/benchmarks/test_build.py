@@ -1,0 +1,99 @@
+"""A release's numbers are numpy's; its bytes are the same from every database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from assessment.benchmarks import loading, pool_csv, sums
+from assessment.benchmarks.build import Order, build
+from assessment.benchmarks.regions import grid
+from scoring.release import METHOD, MILLION, POINTS, describe, quantile
+from tests.benchmarks import pools
+
+DAY = dt.date(2026, 3, 31)
+
+
+def half_up(value):
+    """Round as published; numpy's floats lie a hair beside what is half exactly."""
+    return int(np.floor(value + 0.5 + 1e-9))
+
+
+def built(given, connection=None, **changes):
+    wish = Order("r", DAY, "capability-model", "1.0", **changes)
+    with loading.database() as fresh:
+        own = connection or fresh
+        loading.Loader(own, "test").store(pool_csv.read(pools.text(given), "pool.csv"))
+        return build(own, wish, grid())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_published_number_is_numpys(seed):
+    given = pools.rows(seed, 40 * (seed + 1))
+    release = built(given)
+    assert release.cells
+    for cell in release.cells:
+        values = pools.scores(given, cell)
+        assert cell["n"] == len(values) >= 5
+        assert cell["mean"] == half_up(np.mean(values))
+        if cell["n"] >= 8:
+            quartiles = np.percentile(values, [25, 50, 75])
+            assert cell["quartiles"] == [half_up(each) for each in quartiles]
+        else:
+            assert cell["quartiles"] is None
+        wanted = [
+            [p, half_up(np.percentile(values, p))]
+            for p in POINTS
+            if cell["n"] >= 10 and min(p, 100 - p) * cell["n"] / 100 >= 2
+        ]
+        assert cell["percentiles"] == (wanted or None)
+        if cell["histogram"]:
+            assert cell["n"] >= 20
+            edges = [bar["from"] for bar in cell["histogram"]] + [100]
+            counted, _ = np.histogram(values, edges)
+            assert [bar["n"] for bar in cell["histogram"]] == counted.tolist()
+            assert all(bar["n"] == 0 or bar["n"] >= 3 for bar in cell["histogram"])
+
+
+def test_before_rounding_mean_and_quantiles_are_numpys():
+    given = pools.rows(3, 90)
+    held = {}
+
+    def keep(cell, dimension, found, limits=METHOD):
+        held[cell, dimension] = found
+        return describe(cell, dimension, found, limits)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assessment.benchmarks.build.describe", keep)
+        release = built(given)
+    for cell in release.cells:
+        key = (cell["industry"], cell["region"], cell["size"])
+        found = held[key, cell["dimension"]]
+        values = pools.scores(given, cell)
+        # A group's mean is kept to a millionth of a point.
+        assert found.total / found.n / MILLION == pytest.approx(values.mean(), abs=1e-6)
+        for share in (25, 50, 75) if found.n >= 8 else ():
+            own = quantile(found, share) / MILLION
+            assert isinstance(own, Fraction)
+            assert float(own) == pytest.approx(np.percentile(values, share), abs=1e-6)
+
+
+def test_every_database_gives_the_same_bytes(session):
+    given = pools.rows(7, 120)
+    assert built(given, session.connection()).text() == built(given).text()
+
+
+def test_sums_ask_for_nothing_where_nothing_is_wanted():
+    with loading.database() as connection:
+        assert sums.collect(connection, [], METHOD) == {}
+
+
+def test_the_document_is_json_with_one_line_a_cell():
+    release = built(pools.rows(1, 60))
+    text = release.text()
+    assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
+    assert len(text.splitlines()) == len(release.cells) + 20
