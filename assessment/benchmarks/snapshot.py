@@ -58,10 +58,13 @@ def take(connection: Connection, scope: Scope, grid: Grid) -> None:
         "oldest": scope.oldest,
     }
     connection.execute(text(_SNAPSHOT), given)
+    know(connection, "snapshot")
     enough = {"overall": OVERALL, "whole": ENOUGH_OVERALL, "part": ENOUGH}
     connection.execute(text(_ELIGIBLE), enough)
+    know(connection, "eligible")
     _masks(connection)
     connection.execute(text(_GROUPED))
+    know(connection, "masks", "grouped")
 
 
 def _masks(connection: Connection) -> None:
@@ -84,6 +87,13 @@ def _masks(connection: Connection) -> None:
 def drop(connection: Connection) -> None:
     """Remove the temporary tables where there are any."""
     drop_tables(connection, _TABLES)
+
+
+def know(connection: Connection, *names: str) -> None:
+    """Let PostgreSQL count temporary tables: what it does not know it joins badly."""
+    if connection.dialect.name == "postgresql":
+        for name in names:
+            connection.execute(text(f"ANALYZE {name}"))
 
 
 def drop_tables(connection: Connection, names: Sequence[str]) -> None:

@@ -39,8 +39,10 @@ def collect(
     if not levels:
         return {}
     connection.execute(text(_SCORES))
+    snapshot.know(connection, "wanted", "scores")
     connection.execute(text(_binned(levels)))
     connection.execute(text(_TOTALS))
+    snapshot.know(connection, "binned", "totals")
     totals = {
         cell: (int(n), int(total))
         for cell, n, total in connection.execute(text("SELECT * FROM totals"))
