@@ -8,7 +8,7 @@ Source: contract 6 (values, thresholds); method 4.8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from math import floor
@@ -55,6 +55,8 @@ class Thresholds:
             ScoringError: With every fault.
         """
         faults = list(_faults(self))
+        if not faults and self.groups * self.share < 100:
+            faults = ["one group of so few weighs more than its largest share"]
         if faults:
             raise ScoringError("; ".join(faults))
 
@@ -69,16 +71,13 @@ _AT_LEAST: Final = {
 _AT_MOST: Final = {"share": 25, "months": 36}
 
 
-def _faults(given: Thresholds) -> Any:
+def _faults(given: Thresholds) -> Iterator[str]:
     for each in fields(given):
         value = getattr(given, each.name)
         least, most = _AT_LEAST.get(each.name, 1), _AT_MOST.get(each.name)
         if type(value) is not int or value < least or (most and value > most):
             bounds = f"{least} to {most}" if most else f"{least} or more"
             yield f"threshold {each.name} must be {bounds}; given {value!r}"
-            return
-    if given.groups * given.share < 100:
-        yield "one group of so few weighs more than its largest share"
 
 
 METHOD: Final = Thresholds()
