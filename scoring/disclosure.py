@@ -38,7 +38,8 @@ from scoring.grid import EVERYBODY, Cell, Grid, Place, rank
 class Count:
     """What lies at one place: groups, those with a new score, and their companies.
 
-    A group counts here if all of its companies are at this place.
+    A group counts here if all of its companies are at this place. ``fresh`` are those
+    that may be witnesses; the others are only there.
     """
 
     groups: int
@@ -97,6 +98,21 @@ def select(
     chosen = chooser.run()
     if before is None:
         return Selection(chosen)
+    return carry(chosen, before, grid)
+
+
+def carry(chosen: Mapping[Cell, int], before: Before, grid: Grid) -> Selection:
+    """Return what a release holds beside the cells that were chosen anew.
+
+    A cell stands as it stood unless one of its members withdrew.
+
+    Args:
+        chosen: How many groups each cell holds that is computed now.
+        before: The previous release.
+        grid: The grid with its sets of nearby regions.
+
+    Source: contract 6.
+    """
     gone = {cell for place in before.withdrawn for cell in grid.cells(place)}
     kept = [cell for cell in before.cells if cell not in chosen and cell not in gone]
     return Selection(chosen, tuple(sorted(kept, key=order)))

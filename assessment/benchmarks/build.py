@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assessment.benchmarks import snapshot, sums
+from assessment.benchmarks.choosing import Choice, choose
 from assessment.benchmarks.document import Document
-from assessment.benchmarks.snapshot import OVERALL, Members, Scope
+from assessment.benchmarks.snapshot import Members, Scope
 from assessment.benchmarks.sums import Wanted
 from scoring.disclosure import Before, Selection, order, select
 from scoring.grid import Cell, Grid, Place
@@ -55,13 +56,7 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
         if wish.previous
         else []
     )
-    chosen: dict[str, Selection] = {}
-    for alike in found.alike():
-        before = _before(wish, alike[0], gone)
-        selection = select(found.having(alike[0]), grid, before, wish.limits.groups)
-        for name in alike:
-            chosen[name] = selection
-    chosen = _in_step(chosen, found, grid)
+    chosen = choose(found, _choice(wish, grid, gone, found))
     histograms = {name: _histograms(found, name, grid, wish, gone) for name in chosen}
     wanted = [
         Wanted(cell, name, cell in histograms[name])
@@ -69,6 +64,14 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
         for cell in selection.computed
     ]
     return _document(connection, wish, chosen, wanted)
+
+
+def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choice:
+    before = None
+    if wish.previous:
+        document = wish.previous.document
+        before = {name: document.cells_of(name) for name in found.dimensions}
+    return Choice(grid, wish.limits.groups, before, gone)
 
 
 def _before(wish: Order, dimension: str, gone: list[Place]) -> Before | None:
@@ -94,31 +97,6 @@ def _histograms(
     return frozenset(chosen.computed)
 
 
-def _in_step(
-    chosen: Mapping[str, Selection], found: Members, grid: Grid
-) -> dict[str, Selection]:
-    """Leave out cells in which a dimension nearly has the groups of the overall score.
-
-    The overall score is the weighted mean of the dimensions. Where a few groups have
-    the one and not the other, the difference of both tells of these few.
-    """
-    if OVERALL not in chosen:
-        return dict(chosen)
-    result = dict(chosen)
-    alike = next(names for names in found.alike() if OVERALL in names)
-    for name, selection in chosen.items():
-        if name in alike:
-            continue
-        apart = found.apart(name, OVERALL, grid)
-        kept = {
-            cell: n
-            for cell, n in selection.computed.items()
-            if not 0 < apart.get(cell, 0) < 5
-        }
-        result[name] = Selection(kept, selection.carried)
-    return result
-
-
 def _document(
     connection: Connection,
     wish: Order,
@@ -141,6 +119,7 @@ def _document(
         thresholds=wish.limits.plain(),
         cells=tuple(cells[key] for key in keys),
         previous=wish.previous.document.id if wish.previous else None,
+        previous_date=wish.previous.document.date if wish.previous else None,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from scoring.disclosure import Count, Population
-from scoring.grid import Cell, Grid, Place
+from scoring.grid import Grid, Place
 from scoring.release import Thresholds
 
 OVERALL = "overall"
@@ -214,34 +214,6 @@ class Members:
             having = frozenset(mask for mask in masks if mask >> number & 1)
             found.setdefault(having, []).append(dimension)
         return list(found.values())
-
-    def apart(self, one: str, other: str, grid: Grid) -> dict[Cell, int]:
-        """Return by cell how many groups have only one of two dimensions there."""
-        bits = [1 << self.dimensions.index(name) for name in (one, other)]
-        found: dict[Cell, int] = defaultdict(int)
-        for (place, mask), count in self.counts.items():
-            if len({bool(mask & bit) for bit in bits}) > 1:
-                for cell in grid.cells(place):
-                    found[cell] += count.groups
-        for group in self.spread:
-            in_cells = [
-                {
-                    cell
-                    for place, mask in group
-                    if mask & bit
-                    for cell in grid.cells(place)
-                }
-                for bit in bits
-            ]
-            partly = {
-                cell
-                for place, mask in group
-                if len({bool(mask & bit) for bit in bits}) > 1
-                for cell in grid.cells(place)
-            }
-            for cell in (in_cells[0] ^ in_cells[1]) | partly:
-                found[cell] += 1
-        return found
 
 
 def members(connection: Connection) -> Members:
