@@ -24,8 +24,9 @@ _KEYS: Final = (
 class Document:
     """A release as it was published.
 
-    ``cells`` are as in contract 6. ``previous`` is the id of the release before it,
-    ``None`` for the first of a series; ``signature`` is ``None`` where nobody signed.
+    ``cells`` are as in contract 6. ``previous`` is the id of the release before it and
+    ``previous_date`` its day, ``None`` for the first of a series; ``signature`` is
+    ``None`` where nobody signed.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Document:
     thresholds: Mapping[str, int]
     cells: tuple[Mapping[str, Any], ...]
     previous: str | None = None
+    previous_date: dt.date | None = None
     signature: Mapping[str, str] | None = None
     found: dict[tuple[Cell, str], Mapping[str, Any]] = field(
         init=False, repr=False, compare=False
@@ -52,6 +54,7 @@ class Document:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
+        day = self.previous_date
         return {
             "schema": SCHEMA,
             "id": self.id,
@@ -59,6 +62,7 @@ class Document:
             "questionnaire": self.questionnaire,
             "version": self.version,
             "previous": self.previous,
+            "previous_date": day.isoformat() if day else None,
             "thresholds": dict(self.thresholds),
             "cells": [dict(each) for each in self.cells],
             "signature": dict(self.signature) if self.signature else None,
@@ -114,11 +118,16 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             thresholds=plain["thresholds"],
             cells=tuple(_cells(plain["cells"])),
             previous=plain.get("previous"),
+            previous_date=_day(plain.get("previous_date")),
             signature=plain["signature"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         fault = f"{name}:1: not a release; {error}; take the file as it was published"
         raise FileRefusedError([fault]) from error
+
+
+def _day(value: object) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(_text(value))
 
 
 def _text(value: object) -> str:

@@ -117,6 +117,8 @@ def _built(
         loader = loading.Loader(connection, given.pool)
         previous = _stored(given, loader, scope, before) if before else None
         loader.store(records)
+        if before:
+            loading.mark_used(loader, before)
         wish = Order(
             name, scope.date, scope.questionnaire, scope.version, previous=previous
         )

@@ -33,20 +33,24 @@ def equations(published):
 
 
 def isolated(published, fewest=5):
-    """Return fewer groups that some combination tells of, or ``None``.
+    """Return fewer groups that the published means tell of, or ``None``."""
+    return few(*equations(published), fewest)
+
+
+def few(matrix, owners, fewest=5):
+    """Return fewer groups that some combination of rows tells of, or ``None``.
 
     A combination tells of a set of groups alone where it vanishes on everybody else
     without being empty. The search keeps the combinations that are still possible: each
     group is either told of, which uses up one of the few, or the combinations that do
     not vanish on it go.
     """
-    matrix, owners = equations(published)
     matrix, kinds = _alike(matrix, owners)
     return _search(_independent(matrix), kinds, fewest - 1)
 
 
 def _alike(matrix, owners):
-    """Return the distinct columns, and (groups, their columns) for groups that lie alike.
+    """Return the distinct columns, and groups that lie alike with their columns.
 
     Such groups fall together: a combination tells of all of them or of none.
     """

@@ -96,4 +96,4 @@ def test_the_document_is_json_with_one_line_a_cell():
     release = built(pools.rows(1, 60))
     text = release.text()
     assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
-    assert len(text.splitlines()) == len(release.cells) + 20
+    assert len(text.splitlines()) == len(release.cells) + 21
