@@ -31,12 +31,12 @@ from dataclasses import dataclass, field
 
 from scoring.benchmark import FEWEST
 from scoring.errors import ScoringError
-from scoring.grid import EVERYBODY, Cell, Grid, Place, rank
+from scoring.grid import Cell, Grid, Place, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What lies at one place: groups, those with a new score, and their companies.
+    """What lies at one place: how many groups, with a new score, and their companies.
 
     A group counts here if all of its companies are at this place. ``fresh`` are those
     that may be witnesses; the others are only there.
@@ -68,7 +68,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a release holds: cells computed now, with their n, and cells carried on."""
+    """What a release holds: cells computed now, and cells carried on.
+
+    ``computed`` says how many groups each holds, 5 or more.
+    """
 
     computed: Mapping[Cell, int]
     carried: tuple[Cell, ...] = ()
@@ -119,7 +122,14 @@ def carry(chosen: Mapping[Cell, int], before: Before, grid: Grid) -> Selection:
 
 
 def order(cell: Cell) -> tuple[int, str, str, str]:
-    """Return where a cell stands in a release: wide ones first, then by name."""
+    """Return where a cell stands in a release: wide ones first, then by name.
+
+    Args:
+        cell: A cell of the grid.
+
+    Returns:
+        Its rank, 0-9, and its codes, empty for everybody.
+    """
     return (rank(cell), cell.industry or "", cell.region or "", cell.size or "")
 
 
@@ -288,8 +298,3 @@ class _Chooser:
             self.witness.discard(name)
             self.witness.add(renamed[name])
         self.witness.add(renamed[new])
-
-
-def everybody(selection: Selection) -> int | None:
-    """Return how many groups the widest cell holds, ``None`` where it is not held."""
-    return selection.computed.get(EVERYBODY)

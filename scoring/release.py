@@ -61,7 +61,7 @@ class Thresholds:
             raise ScoringError("; ".join(faults))
 
     def plain(self) -> dict[str, int]:
-        """Return them by name, as a release states them."""
+        """Return them by name, whole numbers, as a release states them."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
@@ -130,7 +130,17 @@ class CellResult:
 
 
 def needed(n: int, limits: Thresholds = METHOD) -> list[int]:
-    """Return which places in rising order, from 0, the quantiles of n groups need."""
+    """Return which places in rising order the quantiles of a cell need.
+
+    Args:
+        n: How many groups the cell holds, >= 1.
+        limits: How many groups stand behind each statistic.
+
+    Returns:
+        Rising places, >= 0 and < n.
+
+    Source: Hyndman & Fan 1996, type 7; method 4.8.
+    """
     shares = set(_shares(n, limits))
     places = {floor(_height(n, share)) for share in shares}
     return sorted(places | {min(low + 1, n - 1) for low in places})
@@ -142,6 +152,13 @@ def _shares(n: int, limits: Thresholds) -> list[int]:
 
 def points(n: int, limits: Thresholds = METHOD) -> list[int]:
     """Return at which percentages n groups may give percentile points.
+
+    Args:
+        n: How many groups the cell holds.
+        limits: How many groups stand behind each statistic.
+
+    Returns:
+        In percent, rising; nothing for too few groups.
 
     Source: contract 6: min(p, 100 - p) n/100 >= 2, from n >= 10.
     """
@@ -174,6 +191,12 @@ def rounded(value: Fraction, dimension: str) -> int | float:
     """Return millionths of a point as published: whole points, tenths of a stage.
 
     Half is rounded up.
+
+    Args:
+        value: Millionths of a point, or of a stage, >= 0.
+        dimension: A dimension's id, ``overall``, ``position`` or ``target``.
+
+    Source: contract 6.
     """
     scale = 10 if dimension in POSITIONS else 1
     whole = floor(value * scale / MILLION + Fraction(1, 2))
@@ -225,6 +248,13 @@ def merged(bars: Sequence[int], fewest: int) -> list[tuple[int, int, int]]:
 
     A bar that is too small takes in its right-hand neighbours; what is left over at
     the right end joins the last bar that is not empty.
+
+    Args:
+        bars: How many groups each bar holds, from the lowest scores on, shape (bars,).
+        fewest: How many groups a bar that is not empty holds at least.
+
+    Returns:
+        First bar, the one after the last, and how many groups, bars counted from 0 up.
 
     Source: contract 6.
     """

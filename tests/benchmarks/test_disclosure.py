@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from scoring.disclosure import Before, Count, Population, everybody, select
+from scoring.disclosure import Before, Count, Population, select
 from scoring.errors import ScoringError
 from scoring.grid import EVERYBODY, Cell, Grid, Place
 from scoring.release import METHOD, Thresholds
@@ -196,7 +196,7 @@ def test_a_dominant_company_group_counts_once_and_is_not_told_of(others, seed):
 def test_one_group_alone_in_its_cell_sees_no_cell_of_its_own():
     cells = first(alone(12, CLINIC, "c") | {"own": [BANK]})
     assert set(cells) == {EVERYBODY}
-    assert everybody(select(population(alone(12, CLINIC)), GRID)) == 12
+    assert select(population(alone(12, CLINIC)), GRID).computed[EVERYBODY] == 12
 
 
 def test_withdrawal_removes_every_cell_of_the_member_until_five_changed():

@@ -1,4 +1,4 @@
-"""What one cell says: statistics, thresholds, rounding, bars; contract 6, method 4.8."""
+"""What one cell says: statistics, thresholds, rounding, bars (method 4.8)."""
 
 from __future__ import annotations
 
