@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from datetime import date
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
@@ -150,25 +150,41 @@ def random_series(seed, folder):
     return given, releases(given, folder)
 
 
-def across(rows, release, weights):
-    """Return the equations of all dimensions together, and whose each unknown is.
+def across(given, made, weights):
+    """Return the equations of all dimensions and releases, and whose each unknown is.
 
     The overall score is the weighted mean of the dimensions' scores, also of those that
     too little was answered for to be published.
     """
-    part = [row for row in taking_part(rows) if row["dimension"] in weights]
-    index = {unknown(row, row["dimension"]): i for i, row in enumerate(part)}
-    matrix = np.zeros((len(release.cells), len(index)), dtype=np.int64)
-    for equation_, cell in zip(matrix, release.cells, strict=True):
-        overall = cell["dimension"] == "overall"
-        parts = weights if overall else {cell["dimension"]: 1}
-        inside = covered(rows, cell)
-        assert len(inside) == cell["n"] >= 5
-        for members in inside.values():
+    held, equations = {}, []
+    for rows, release in zip(given, made, strict=True):
+        for cell in release.cells:
+            key = tuple(
+                cell[name] for name in ("industry", "region", "size", "dimension")
+            )
+            if "since" not in cell:
+                held[key] = covered(rows, cell)
+                assert len(held[key]) == cell["n"] >= 5
+            equations.append((cell["dimension"], held[key].values()))
+    return solved_for_scores(equations, weights)
+
+
+def solved_for_scores(equations, weights):
+    """Return equations of dimensions as rows over the scores of all records."""
+    everybody = {
+        unknown(row, part)
+        for _, groups in equations
+        for row, part in product(chain(*groups), weights)
+    }
+    index = {each: number for number, each in enumerate(sorted(everybody))}
+    matrix = np.zeros((len(equations), len(index)), dtype=np.int64)
+    for values, (name, groups) in zip(matrix, equations, strict=True):
+        parts = weights if name == "overall" else {name: 1}
+        for members in groups:
             share = pow(len(members), PRIME - 2, PRIME)
-            for row, (name, weight) in product(members, parts.items()):
-                equation_[index[unknown(row, name)]] = share * weight % PRIME
-    return matrix, [group for group, _, _ in index]
+            for row, (part, weight) in product(members, parts.items()):
+                values[index[unknown(row, part)]] = share * weight % PRIME
+    return matrix, [group for group, *_ in index]
 
 
 def covered(rows, cell):
@@ -184,4 +200,5 @@ def covered(rows, cell):
 
 
 def unknown(row, dimension):
-    return row["parent"] or row["organisation"], row["organisation"], dimension
+    group = row["parent"] or row["organisation"]
+    return group, row["organisation"], row["date"], dimension

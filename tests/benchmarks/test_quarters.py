@@ -23,17 +23,36 @@ def test_no_combination_of_quarters_isolates_fewer_than_five_groups(seed, tmp_pa
     assert isolated(published(given, made, "overall")) is None
 
 
+WEIGHTS = {"leadership": 2, "operations": 5}
+
+
+def thinned(rng, rows, rare):
+    """Lower the coverage of some dimensions of some records."""
+    for each in rows:
+        if each["dimension"] != "overall" and rng.random() < rare:
+            each["coverage"] = "0.5"
+    return rows
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_the_overall_score_and_its_parts_do_not_add_up_either(seed, tmp_path):
     rng = random.Random(seed)
     rows = next(pools_of(rng, rng.randint(20, 80)))
-    rare = rng.choice((0.02, 0.1, 0.3))
-    for each in rows:
-        if each["dimension"] != "overall" and rng.random() < rare:
+    given = [thinned(rng, rows, rng.choice((0.02, 0.1, 0.3)))]
+    assert few(*across(given, releases(given, tmp_path), WEIGHTS)) is None
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_nor_do_they_over_quarters(seed, tmp_path):
+    rng = random.Random(500 + seed)
+    given = list(pools_of(rng, rng.randint(30, 60)))
+    # A row keeps its coverage from quarter to quarter, unless it is assessed anew.
+    thin = {}
+    for each in (row for rows in given for row in rows):
+        key = (each["organisation"], each["date"], each["dimension"])
+        if each["dimension"] != "overall" and thin.setdefault(key, rng.random() < 0.1):
             each["coverage"] = "0.5"
-    (release,) = releases([rows], tmp_path)
-    weights = {"leadership": 2, "operations": 5}
-    assert few(*across(rows, release, weights)) is None
+    assert few(*across(given, releases(given, tmp_path), WEIGHTS)) is None
 
 
 def row(name, score, **more):
