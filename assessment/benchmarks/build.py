@@ -141,6 +141,7 @@ def _document(
         thresholds=wish.limits.plain(),
         cells=tuple(cells[key] for key in keys),
         previous=wish.previous.document.id if wish.previous else None,
+        synthetic=snapshot.is_synthetic(connection),
     )
 
 

@@ -26,6 +26,8 @@ class Document:
 
     ``cells`` are as in contract 6. ``previous`` is the id of the release before it,
     ``None`` for the first of a series; ``signature`` is ``None`` where nobody signed.
+    ``synthetic`` says that scores in it were generated and measured nobody: it is shown
+    wherever the release is.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Document:
     cells: tuple[Mapping[str, Any], ...]
     previous: str | None = None
     signature: Mapping[str, str] | None = None
+    synthetic: bool = False
     found: dict[tuple[Cell, str], Mapping[str, Any]] = field(
         init=False, repr=False, compare=False
     )
@@ -59,6 +62,7 @@ class Document:
             "questionnaire": self.questionnaire,
             "version": self.version,
             "previous": self.previous,
+            "synthetic": self.synthetic,
             "thresholds": dict(self.thresholds),
             "cells": [dict(each) for each in self.cells],
             "signature": dict(self.signature) if self.signature else None,
@@ -114,6 +118,7 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             thresholds=plain["thresholds"],
             cells=tuple(_cells(plain["cells"])),
             previous=plain.get("previous"),
+            synthetic=plain.get("synthetic") is True,
             signature=plain["signature"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
