@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from assessment.db import Base, public_id, utcnow
 from assessment.engagements.models import Assessment
 
-
 SYNTHETIC: Final = "synthetic"
 
 
