@@ -120,6 +120,7 @@ def _document(
         cells=tuple(cells[key] for key in keys),
         previous=wish.previous.document.id if wish.previous else None,
         previous_date=wish.previous.document.date if wish.previous else None,
+        synthetic=snapshot.is_synthetic(connection),
     )
 
 

@@ -28,7 +28,8 @@ class Document:
 
     ``cells`` are as in contract 6. ``previous`` is the id of the release before it and
     ``previous_date`` its day, ``None`` for the first of a series; ``signature`` is
-    ``None`` where nobody signed.
+    ``None`` where nobody signed. ``synthetic`` says that scores in it were generated
+    and measured nobody: it is shown wherever the release is.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Document:
     previous: str | None = None
     previous_date: dt.date | None = None
     signature: Mapping[str, str] | None = None
+    synthetic: bool = False
     found: dict[tuple[Cell, str], Mapping[str, Any]] = field(
         init=False, repr=False, compare=False
     )
@@ -65,6 +67,7 @@ class Document:
             "version": self.version,
             "previous": self.previous,
             "previous_date": day.isoformat() if day else None,
+            "synthetic": self.synthetic,
             "thresholds": dict(self.thresholds),
             "cells": [dict(each) for each in self.cells],
             "signature": dict(self.signature) if self.signature else None,
@@ -121,6 +124,7 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             cells=tuple(_cells(plain["cells"])),
             previous=_maybe(plain.get("previous")),
             previous_date=_day(plain.get("previous_date")),
+            synthetic=plain.get("synthetic") is True,
             signature=_maybe(plain["signature"], _mapping),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from assessment.benchmarks.models import SYNTHETIC
 from scoring.disclosure import Count, Population
 from scoring.grid import Grid, Place
 from scoring.release import Thresholds
@@ -244,6 +245,12 @@ def withdrawn(connection: Connection, scope: Scope, release: int) -> list[Place]
     return [Place(*row) for row in found]
 
 
+def is_synthetic(connection: Connection) -> bool:
+    """Tell whether the present snapshot holds a record that was generated."""
+    found = connection.execute(text(_SYNTHETIC), {"synthetic": SYNTHETIC})
+    return found.first() is not None
+
+
 def keep_members(connection: Connection, release: int) -> None:
     """Store the records of the present snapshot as members of a release."""
     connection.execute(text(_KEEP), {"release": release})
@@ -263,6 +270,10 @@ FROM snapshot t
 JOIN grouped g ON g.grp = t.grp AND g.together = 0
 JOIN masks m ON m.record_id = t.record_id
 ORDER BY t.grp, t.place, t.record_id
+"""
+_SYNTHETIC = """
+SELECT 1 FROM snapshot t JOIN pool_records p ON p.id = t.record_id
+WHERE p.provenance = :synthetic LIMIT 1
 """
 _KEEP = """
 INSERT INTO release_members (release_id, record_id)

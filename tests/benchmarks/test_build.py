@@ -96,4 +96,15 @@ def test_the_document_is_json_with_one_line_a_cell():
     release = built(pools.rows(1, 60))
     text = release.text()
     assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
-    assert len(text.splitlines()) == len(release.cells) + 21
+    assert len(text.splitlines()) == len(release.cells) + 22
+
+
+def test_a_release_of_generated_records_says_so():
+    given = pool_csv.read(pools.text(pools.rows(2, 30)), "pool.csv")
+    wish = Order("r", DAY, "capability-model", "1.0")
+    for provenance, synthetic in (("synthetic", True), ("a consultancy", False)):
+        with loading.database() as connection:
+            loading.Loader(connection, provenance).store(given)
+            release = build(connection, wish, grid())
+        assert release.synthetic is synthetic
+        assert json.loads(release.text())["synthetic"] is synthetic
