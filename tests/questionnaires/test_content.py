@@ -12,7 +12,14 @@ import yaml
 
 from questionnaires import glossary, loader, minutes, scripts, texts
 from questionnaires.model import LANGUAGES, SECTORS, Kind
-from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similarity
+from tests.questionnaires.rules import (
+    ALIKE,
+    LADDER,
+    VAGUE,
+    VAGUE_CHINESE,
+    before_of,
+    similarity,
+)
 
 PUBLISHED = Path(loader.__file__).parent / "published"
 IDS = (
@@ -173,6 +180,7 @@ def test_anchors_state_facts(key):
         if question.scored
         for option in question.options
         if VAGUE.search(option.label["en"])
+        or VAGUE_CHINESE.search(option.label["zh-Hans"] + option.label["zh-Hant"])
     ]
     assert vague == []
 
@@ -293,6 +301,12 @@ def test_every_capability_has_its_own_few_initiatives(name):
 def test_the_minutes_are_what_the_words_take_to_read(key):
     made = loader.load(*key.split("@"))
     assert dict(made.minutes) == minutes.forms(made)
+
+
+@pytest.mark.parametrize("name", ["continuum", "continuum-public", "continuum-small"])
+def test_each_criterion_tells_what_it_is_confused_with(name):
+    silent = [q.id for q in scored(name) if "confused" not in q.help["en"]]
+    assert silent == []
 
 
 def test_the_continuum_names_its_roles_and_warns_of_its_pitfalls():
