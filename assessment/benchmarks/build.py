@@ -12,6 +12,7 @@ from assessment.benchmarks import snapshot, sums
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.snapshot import OVERALL, Members, Scope
 from assessment.benchmarks.sums import Wanted
+from assessment.benchmarks.temporary import room
 from scoring.disclosure import Before, Selection, order, select
 from scoring.grid import Cell, Grid, Place
 from scoring.release import METHOD, Thresholds, describe
@@ -48,50 +49,55 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
     The temporary table ``snapshot`` stays, so that the caller can store who takes
     part; ``snapshot.drop`` removes it.
     """
-    snapshot.take(connection, wish.scope, grid)
+    with room(connection):
+        snapshot.take(connection, wish.scope, grid)
     found = snapshot.members(connection)
     gone = (
         snapshot.withdrawn(connection, wish.scope, wish.previous.id)
         if wish.previous
         else []
     )
-    chosen: dict[str, Selection] = {}
-    for alike in found.alike():
-        before = _before(wish, alike[0], gone)
-        selection = select(found.having(alike[0]), grid, before, wish.limits.groups)
-        for name in alike:
-            chosen[name] = selection
+    chosen, bars = _chosen(wish, found, grid, gone)
     chosen = _in_step(chosen, found, grid)
-    histograms = {name: _histograms(found, name, grid, wish, gone) for name in chosen}
     wanted = [
-        Wanted(cell, name, cell in histograms[name])
+        Wanted(cell, name, cell in bars[name])
         for name, selection in chosen.items()
         for cell in selection.computed
     ]
-    return _document(connection, wish, chosen, wanted)
+    with room(connection):
+        return _document(connection, wish, chosen, wanted)
 
 
-def _before(wish: Order, dimension: str, gone: list[Place]) -> Before | None:
-    if wish.previous is None:
-        return None
-    return Before(wish.previous.document.cells_of(dimension), gone)
+def _chosen(
+    wish: Order, found: Members, grid: Grid, gone: list[Place]
+) -> tuple[dict[str, Selection], dict[str, frozenset[Cell]]]:
+    """Return by dimension its cells, and those of them whose bars may be published.
 
-
-def _histograms(
-    found: Members,
-    name: str,
-    grid: Grid,
-    wish: Order,
-    gone: list[Place],
-) -> frozenset[Cell]:
-    """Return the cells whose bars may be published.
-
-    Bars are counts, and counts can be subtracted: what histograms leave between them
-    must hold as many groups as a histogram has to.
+    Dimensions that the same companies have are chosen together, and each carries on
+    what it had itself. Bars are counts, and counts can be subtracted: what histograms
+    leave between them must hold as many groups as a histogram has to.
     """
-    before = _before(wish, name, gone)
-    chosen = select(found.having(name), grid, before, wish.limits.histogram)
-    return frozenset(chosen.computed)
+    chosen: dict[str, Selection] = {}
+    bars: dict[str, frozenset[Cell]] = {}
+    for alike in found.alike():
+        pool = found.having(alike[0])
+        held = {name: _held(wish, name) for name in alike}
+        before = Before(frozenset().union(*held.values()), gone)
+        earlier = before if wish.previous else None
+        selection = select(pool, grid, earlier, wish.limits.groups)
+        many = select(pool, grid, earlier, wish.limits.histogram).computed
+        for name in alike:
+            carried = tuple(cell for cell in selection.carried if cell in held[name])
+            chosen[name] = Selection(selection.computed, carried)
+            bars[name] = frozenset(many)
+    return chosen, bars
+
+
+def _held(wish: Order, dimension: str) -> frozenset[Cell]:
+    """Return the cells that the release before had of a dimension."""
+    if wish.previous is None:
+        return frozenset()
+    return frozenset(wish.previous.document.cells_of(dimension))
 
 
 def _in_step(
