@@ -78,12 +78,7 @@ def _masks(connection: Connection) -> None:
     found = connection.scalars(
         text("SELECT DISTINCT dimension FROM eligible ORDER BY dimension")
     ).all()
-    connection.execute(
-        text(
-            "CREATE TEMPORARY TABLE bits"
-            " (dimension VARCHAR(80) PRIMARY KEY, bit BIGINT, width BIGINT)"
-        )
-    )
+    connection.execute(text(_BITS))
     rows = [
         {"dimension": name, "bit": 1 << i, "width": width(name)}
         for i, name in enumerate(sorted(found))
@@ -158,6 +153,8 @@ SELECT s.record_id, s.dimension, s.score
 FROM pool_scores s JOIN snapshot t ON t.record_id = s.record_id
 WHERE s.coverage >= CASE WHEN s.dimension = :overall THEN :whole ELSE :part END
 """
+_BITS = """CREATE TEMPORARY TABLE bits
+(dimension VARCHAR(80) PRIMARY KEY, bit BIGINT, width BIGINT)"""
 _MASKS = """
 CREATE TEMPORARY TABLE masks AS
 SELECT e.record_id, CAST(SUM(b.bit) AS BIGINT) AS mask
@@ -266,8 +263,7 @@ def withdrawn(connection: Connection, scope: Scope, release: int) -> list[Place]
     One that gave a newer record has not left; nor has one whose record grew too old.
     A record of this installation whose assessment was deleted has left.
     """
-    given = scope.given | {"release": release}
-    found = connection.execute(text(_WITHDRAWN), given)
+    found = connection.execute(text(_WITHDRAWN), {**scope.given, "release": release})
     return [Place(*row) for row in found]
 
 
