@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import Connection, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from assessment.benchmarks.document import Document, cell_of
@@ -78,15 +79,23 @@ def published(
     if not cells:
         return {}
     of = table(ReleaseCell).c
-    keys = [tuple(_key(cell).values()) for cell in dict.fromkeys(cells)]
-    query = select(of.industry, of.region, of.size, of.dimension, of.document).where(
-        of.release_id == release_id,
-        tuple_(of.industry, of.region, of.size).in_(keys),
+    # Every cell names its whole key: SQLite searches a list of rows by its first part.
+    keys = (
+        and_(
+            of.release_id == release_id,
+            *(of[name] == value for name, value in _key(cell).items()),
+        )
+        for cell in dict.fromkeys(cells)
     )
-    return {
-        (_cell(industry, region, size), dimension): json.loads(document)
-        for industry, region, size, dimension, document in connection.execute(query)
-    }
+    query = select(of.industry, of.region, of.size, of.dimension, of.document).where(
+        or_(*keys)
+    )
+    return _Texts(
+        {
+            (_cell(industry, region, size), dimension): document
+            for industry, region, size, dimension, document in connection.execute(query)
+        }
+    )
 
 
 def standings(
@@ -103,6 +112,23 @@ def standings(
     cells = [cell for _, cell, _ in ladder(place, grid()) if cell is not None]
     found = published(connection, release_id, cells)
     return compare(place, scores, found, grid(), member)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts(Mapping[tuple[Cell, str], Mapping[str, Any]]):
+    """Cells as they are stored; only those that are used are parsed."""
+
+    texts: Mapping[tuple[Cell, str], str]
+
+    def __getitem__(self, key: tuple[Cell, str]) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self.texts[key])
+        return found
+
+    def __iter__(self) -> Iterator[tuple[Cell, str]]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
 def _key(cell: Cell) -> dict[str, str]:
