@@ -13,6 +13,7 @@ from assessment.benchmarks.choosing import Choice, choose
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.snapshot import Members, Scope
 from assessment.benchmarks.sums import Wanted
+from assessment.benchmarks.temporary import room
 from scoring.disclosure import Before, Selection, order, select
 from scoring.grid import Cell, Grid, Place
 from scoring.release import METHOD, Thresholds, describe
@@ -49,7 +50,8 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
     The temporary table ``snapshot`` stays, so that the caller can store who takes
     part; ``snapshot.drop`` removes it.
     """
-    snapshot.take(connection, wish.scope, grid)
+    with room(connection):
+        snapshot.take(connection, wish.scope, grid)
     found = snapshot.members(connection)
     gone = (
         snapshot.withdrawn(connection, wish.scope, wish.previous.id)
@@ -57,13 +59,14 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
         else []
     )
     chosen = choose(found, _choice(wish, grid, gone, found))
-    histograms = {name: _histograms(found, name, grid, wish, gone) for name in chosen}
+    bars = _bars(wish, found, grid, gone)
     wanted = [
-        Wanted(cell, name, cell in histograms[name])
+        Wanted(cell, name, cell in bars[name])
         for name, selection in chosen.items()
         for cell in selection.computed
     ]
-    return _document(connection, wish, chosen, wanted)
+    with room(connection):
+        return _document(connection, wish, chosen, wanted)
 
 
 def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choice:
@@ -74,27 +77,23 @@ def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choic
     return Choice(grid, wish.limits.groups, before, gone)
 
 
-def _before(wish: Order, dimension: str, gone: list[Place]) -> Before | None:
-    if wish.previous is None:
-        return None
-    return Before(wish.previous.document.cells_of(dimension), gone)
-
-
-def _histograms(
-    found: Members,
-    name: str,
-    grid: Grid,
-    wish: Order,
-    gone: list[Place],
-) -> frozenset[Cell]:
-    """Return the cells whose bars may be published.
+def _bars(
+    wish: Order, found: Members, grid: Grid, gone: list[Place]
+) -> dict[str, frozenset[Cell]]:
+    """Return by dimension the cells whose bars may be published.
 
     Bars are counts, and counts can be subtracted: what histograms leave between them
-    must hold as many groups as a histogram has to.
+    must hold as many groups as a histogram has to. Dimensions that the same companies
+    have are looked at together.
     """
-    before = _before(wish, name, gone)
-    chosen = select(found.having(name), grid, before, wish.limits.histogram)
-    return frozenset(chosen.computed)
+    bars: dict[str, frozenset[Cell]] = {}
+    for alike in found.alike():
+        before = Before((), gone) if wish.previous else None
+        chosen = select(
+            found.having(alike[0]), grid, before, wish.limits.histogram
+        ).computed
+        bars |= dict.fromkeys(alike, frozenset(chosen))
+    return bars
 
 
 def _document(
