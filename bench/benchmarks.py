@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -195,10 +196,10 @@ def _compare(database: Database, few: int, many: int) -> Compared:
     with database.engine.connect() as connection:
 
         def once(row: int) -> float:
-            times = [
-                _seconds(lambda: lookup.standings(connection, row, place, scores))  # noqa: B023
-                for place in places
-            ]
+            def at(place: Place) -> None:
+                lookup.standings(connection, row, place, scores)
+
+            times = [_seconds(partial(at, place)) for place in places]
             return median(times)
 
         once(few), once(many)

@@ -52,10 +52,15 @@ def store(
     )  # fmt: skip
     session.add(row)
     session.flush()
+    _store_cells(session, row.id, document)
+    return row
+
+
+def _store_cells(session: Session, release_id: int, document: Document) -> None:
     cells = [
         _key(cell_of(each))
         | {
-            "release_id": row.id,
+            "release_id": release_id,
             "dimension": each["dimension"],
             "document": json.dumps(each, ensure_ascii=False),
         }
@@ -63,7 +68,6 @@ def store(
     ]
     for start in range(0, len(cells), _CHUNK):
         session.execute(insert(table(ReleaseCell)), cells[start : start + _CHUNK])
-    return row
 
 
 def published(
