@@ -103,7 +103,11 @@ class UploadForm(Form):
     def content(self) -> tuple[bytes, str]:
         """Return the file's bytes, and its name for messages."""
         given: Any = self.file.data
-        return given.read(), given.filename[-LINE:]
+        try:
+            return given.read(), given.filename[-LINE:]
+        finally:
+            # A large one lies in a file of its own.
+            given.close()
 
 
 class ArchiveForm(UploadForm):

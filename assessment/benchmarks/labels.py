@@ -78,7 +78,7 @@ def dimension(key: str, name: str) -> str:
 
 
 def in_order(key: str, scores: Sequence[PoolScore]) -> list[PoolScore]:
-    """Return scores as the questionnaire has its dimensions, the overall score first."""
+    """Return scores in the order of the questionnaire, the overall score first."""
     found = _definition(key)
     known = [*_DIMENSIONS, *(found.dimension_by_id if found else ())]
     places = {name: place for place, name in enumerate(known)}

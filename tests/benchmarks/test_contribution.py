@@ -303,7 +303,9 @@ def test_every_deed_is_in_the_record(app, consultant, final):
 
 
 @pytest.mark.parametrize("end", ["", "/withdraw"])
-def test_nobody_else_sees_or_withdraws_it(app, consultant, other_consultant, final, end):
+def test_nobody_else_sees_or_withdraws_it(
+    app, consultant, other_consultant, final, end
+):
     give(consultant, final)
     token = other_consultant.page("/account").forms[0].fields["csrf_token"]
     answer = other_consultant.post(url(final, end), data={"csrf_token": token})
@@ -358,7 +360,9 @@ def test_f63_fast_or_equal_answers_of_most_people(flags, respondents, doubt):
     assert offers._doubt(part) == wanted
 
 
-def test_f63_a_doubtful_record_is_kept_out_and_the_page_says_so(app, consultant, seeded):
+def test_f63_a_doubtful_record_is_kept_out_and_the_page_says_so(
+    app, consultant, seeded
+):
     with app.app_context():
         session = db.session()
         pooling.answer(session, seeded)
