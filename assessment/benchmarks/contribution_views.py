@@ -25,7 +25,6 @@ def contribute(public_id: str) -> Any:
     if form.validate_on_submit():
         by, seen = form.by.data.strip(), form.seen.data
         contribution.consent(db.session(), me(), assessment, by, seen)
-        flash(_("The record is in the pool. Releases hold it from the next one on."))
         return _back(assessment)
     given = contribution.given(db.session(), assessment)
     return render_template(

@@ -40,7 +40,10 @@ class PoolRecord(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(22), unique=True, default=public_id)
+    # Many rows are inserted at once, and told apart by it when their ids come back.
+    public_id: Mapped[str] = mapped_column(
+        String(22), unique=True, default=public_id, insert_sentinel=True
+    )
     assessment_id: Mapped[int | None] = mapped_column(
         ForeignKey(Assessment.id, ondelete="SET NULL"), index=True
     )

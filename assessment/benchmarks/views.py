@@ -46,6 +46,7 @@ def index() -> str:
         "benchmarks/index.html",
         releases=services.list_releases(db.session()),
         sizes=pool.sizes(db.session(), db.utcnow().date(), house().limits),
+        limits=house().limits,
     )
 
 
