@@ -97,16 +97,26 @@ def consent(
     found = [each for each in offers.offers(assessment) if each.record is not None]
     if not found:
         raise ClosedError
+    id = assessment.id
     try:
         records = _store(session, assessment, found, by)
     except IntegrityError:
-        # Somebody clicked twice, and the first click gave it.
         session.rollback()
+        if not _is_given(session, id):
+            raise
+        # Somebody clicked twice, and the first click gave it.
         return
     name = chain(assessment.id)
     said = {"records": records, "result": seen}
     audit.record(session, name, actor(user), "benchmark.consented", name, **said)
     session.commit()
+
+
+def _is_given(session: Session, assessment_id: int) -> bool:
+    query = select(PoolRecord.id).where(
+        PoolRecord.assessment_id == assessment_id, PoolRecord.withdrawn_at.is_(None)
+    )
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def _store(

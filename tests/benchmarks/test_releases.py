@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -162,6 +163,27 @@ def test_the_next_release_rests_on_the_one_before(app, pool):
         before = document.read(first.document.encode(), "r1")
         assert made.found.keys() == before.found.keys()
         assert {cell["since"] for cell in made.cells} == {"r1"}
+
+
+def test_of_two_builders_at_once_one_waits_for_the_other(app, pool):
+    """Two first releases of one series would tell who joined in between."""
+
+    def make(name, day):
+        with app.app_context():
+            try:
+                return pooling.release(db.session(), day, name).name
+            except ReleaseRefusedError as error:
+                return error.why
+
+    with ThreadPoolExecutor(2) as threads:
+        later = threads.submit(make, "r2", dt.date(2026, 11, 1))
+        earlier = threads.submit(make, "r1", DAY)
+    assert later.result() == "r2"
+    with app.app_context():
+        row = services.get_release(db.session(), "r2")
+        before = document.read(row.document.encode(), "r2").previous
+    # Whoever came second saw the first.
+    assert (before, earlier.result()) in (("r1", "r1"), (None, services.NOT_LATER))
 
 
 @pytest.mark.parametrize(
