@@ -39,25 +39,15 @@ def import_pool(
     What is the same stays the same record, what is new or changed becomes another one,
     and what the archive holds no more, or no longer with consent, has withdrawn. Names
     become codes; of those who do not consent only that they do not is kept.
-
-    Args:
-        session: The session.
-        actor: Who brings it, as the record names them.
-        given: The file's records.
-        provenance: Where they come from, in words.
+    ``provenance`` says in words where it comes from, ``actor`` who brings it.
     """
     wanted = {_key(each): each for each in map(_coded, given)}
     stored = _stored(session, provenance)
-    same = {
-        key
-        for key, (record, scores) in stored.items()
-        if key in wanted and _is_same(record, scores, wanted[key])
-    }
+    same = {key for key, held in stored.items() if _is_same(*held, wanted.get(key))}
     gone = [
         record.id
         for key, (record, _scores) in stored.items()
-        if record.withdrawn_at is None
-        and (key not in wanted or not wanted[key].consent)
+        if record.withdrawn_at is None and not _consents(wanted.get(key))
     ]
     _withdraw(session, gone)
     fresh = [each for key, each in wanted.items() if key not in same]
@@ -67,6 +57,10 @@ def import_pool(
     audit.record(session, audit.INSTALLATION, actor, "pool.imported", "pool", **said)
     session.commit()
     return taken
+
+
+def _consents(given: GivenRecord | None) -> bool:
+    return given is not None and given.consent
 
 
 def _coded(given: GivenRecord) -> GivenRecord:
@@ -114,8 +108,12 @@ def _stored(
 
 
 def _is_same(
-    record: PoolRecord, scores: Mapping[str, tuple[int, float]], given: GivenRecord
+    record: PoolRecord,
+    scores: Mapping[str, tuple[int, float]],
+    given: GivenRecord | None,
 ) -> bool:
+    if given is None:
+        return False
     profile = (record.parent, record.industry, record.region, record.size)
     return (
         profile == (given.parent, given.industry, given.region, given.size)

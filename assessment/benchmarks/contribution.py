@@ -78,26 +78,15 @@ def consent(
 ) -> None:
     """Give an assessment's records to the pool; given already, nothing changes.
 
-    Args:
-        session: The session.
-        user: Who enters the consent.
-        assessment: A locked assessment of a real organisation.
-        by: Who gave the consent.
-        seen: The hash of the result that was shown.
+    ``by`` is who gave the consent, ``seen`` the hash of the result that was shown.
 
     Raises:
         ClosedError: If there is nothing that can be given.
         StaleError: If the result is another one by now.
     """
     hold(session, assessment)
-    if assessment.is_open or assessment.organisation.fictional:
-        raise ClosedError
-    if seen != assessment.result_hash:
-        raise StaleError
-    found = [each for each in offers.offers(assessment) if each.record is not None]
-    if not found:
-        raise ClosedError
-    id = assessment.id
+    found = _given_by(assessment, seen)
+    id, name = assessment.id, chain(assessment.id)
     try:
         records = _store(session, assessment, found, by)
     except IntegrityError:
@@ -106,10 +95,21 @@ def consent(
             raise
         # Somebody clicked twice, and the first click gave it.
         return
-    name = chain(assessment.id)
     said = {"records": records, "result": seen}
     audit.record(session, name, actor(user), "benchmark.consented", name, **said)
     session.commit()
+
+
+def _given_by(assessment: Assessment, seen: str) -> list[offers.Offer]:
+    """Return what can be given of the result that was seen."""
+    if assessment.is_open or assessment.organisation.fictional:
+        raise ClosedError
+    if seen != assessment.result_hash:
+        raise StaleError
+    found = [each for each in offers.offers(assessment) if each.record is not None]
+    if not found:
+        raise ClosedError
+    return found
 
 
 def _is_given(session: Session, assessment_id: int) -> bool:

@@ -103,11 +103,8 @@ def build_release(
 ) -> BenchmarkRelease:
     """Build a release from the pool as it is now, and keep it with who took part.
 
-    Args:
-        session: The session.
-        actor: Who builds it, as the record names them.
-        wish: What is to be built; the release before is found here.
-        key: The path of a private key to sign with, empty for none.
+    The release before it is found here. ``key`` is the path of a private key to sign
+    with, empty for none; ``actor`` is who builds it.
 
     Raises:
         ReleaseRefusedError: If the name is taken, a release of this day or later is
@@ -117,12 +114,7 @@ def build_release(
     _wait_for_turn(session)
     if _is_taken(session, wish.id):
         raise ReleaseRefusedError(NAME_TAKEN, wish.id)
-    before = newest_own(session, wish.questionnaire, wish.version)
-    if before is not None:
-        if before.date >= wish.date:
-            raise ReleaseRefusedError(NOT_LATER, before.date)
-        told = document.read(before.document.encode(), before.name)
-        wish = replace(wish, previous=Previous(told, before.id))
+    wish = replace(wish, previous=_previous(session, wish))
     connection = session.connection()
     made = build(connection, wish, grid())
     if not made.cells:
@@ -136,28 +128,29 @@ def build_release(
     return row
 
 
+def _previous(session: Session, wish: Order) -> Previous | None:
+    """Return the release before the one that is wished for, ``None`` for the first."""
+    before = newest_own(session, wish.questionnaire, wish.version)
+    if before is None:
+        return None
+    if before.date >= wish.date:
+        raise ReleaseRefusedError(NOT_LATER, before.date)
+    told = document.read(before.document.encode(), before.name)
+    return Previous(told, before.id)
+
+
 def import_release(
     session: Session, actor: str, data: bytes, name: str
 ) -> BenchmarkRelease:
     """Keep a release of another installation; one that is here already stays.
 
-    Args:
-        session: The session.
-        actor: Who brings it, as the record names them.
-        data: The file's content.
-        name: The file's name.
+    ``data`` and ``name`` are the file's, ``actor`` is who brings it.
 
     Raises:
         FileRefusedError: If it is no release.
         ReleaseRefusedError: If it was changed after it was signed.
     """
-    made = document.read(data, name)
-    found = [f"{name}:1: not a release; {fault}" for fault in checking.faults(made)]
-    if found:
-        raise FileRefusedError(found)
-    trust = signing.trust(made)
-    if trust is Trust.TAMPERED:
-        raise ReleaseRefusedError(TAMPERED)
+    made, issuer = _trusted(data, name)
     _wait_for_turn(session)
     text = made.text()
     # Another house may call its release as one of ours is called, or will be.
@@ -167,11 +160,22 @@ def import_release(
     )
     if known is not None:
         return known
-    issuer = signing.fingerprint(made) if trust is Trust.SIGNED else None
     row = store_release(session, made, local, imported=True, issuer=issuer)
     _note(session, actor, "release.imported", row)
     session.commit()
     return row
+
+
+def _trusted(data: bytes, name: str) -> tuple[Document, str | None]:
+    """Return a release from elsewhere and its issuer, ``None`` where it is unsigned."""
+    made = document.read(data, name)
+    found = [f"{name}:1: not a release; {fault}" for fault in checking.faults(made)]
+    if found:
+        raise FileRefusedError(found)
+    trust = signing.trust(made)
+    if trust is Trust.TAMPERED:
+        raise ReleaseRefusedError(TAMPERED)
+    return made, signing.fingerprint(made) if trust is Trust.SIGNED else None
 
 
 def store_release(
@@ -184,12 +188,8 @@ def store_release(
 ) -> BenchmarkRelease:
     """Store a release with its cells; the caller commits. Nothing changes it later.
 
-    Args:
-        session: The session.
-        made: The release.
-        name: What it is called here, by default its own id.
-        imported: Whether another installation made it.
-        issuer: The fingerprint of who signed an imported one.
+    ``name`` is what it is called here, by default its own id; ``issuer`` is the
+    fingerprint of who signed an ``imported`` one.
     """
     row = BenchmarkRelease(
         name=name or made.id,
