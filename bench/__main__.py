@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 
-from bench import pages, report, scoring
+from bench import benchmarks, pages, report, scoring
 
 SLACK = 1.2
 PROCESSOR, SAVE, REPORT = 2.5, 3.0, 1.5
 LINEAR, TWENTY = 1.1, 50.0
+COMPARED, FLAT = 5.0, 1.5
 
 
 def main() -> int:
@@ -26,6 +27,9 @@ def main() -> int:
     print("\nThe engine, one process")
     growth, milliseconds, lines = scoring.measure()
     print(*lines, sep="\n")
+    print("\nA release from 100,000 organisations, and comparing with it")
+    compared, flat, lines = benchmarks.measure()
+    print(*lines, sep="\n")
     print()
     goals = (
         ("processor time of a response, times the floor", processor, PROCESSOR),
@@ -33,6 +37,8 @@ def main() -> int:
         ("processor seconds for twenty pages of report", seconds, REPORT),
         ("time of 10,000 assessments, times ten of 1,000", growth, LINEAR),
         ("milliseconds for an assessment by twenty people", milliseconds, TWENTY),
+        ("milliseconds to compare with a stored release", compared, COMPARED),
+        ("comparing at 100,000 organisations, times 1,000", flat, FLAT),
     )
     for name, value, goal in goals:
         verdict = "met" if value <= goal else "missed"

@@ -44,12 +44,14 @@ class Initiative:
 
         Args:
             size: One of ``conditions.SIZES``, or ``None``.
-            industry: An ISIC section or division such as ``K64``, or ``None``.
+            industry: An ISIC section or division such as ``K64``, or ``None``. Of a
+                section alone the division is unknown.
         """
         fits_size = not self.sizes or size is None or size in self.sizes
         known = self.industries and industry is not None
         fits_industry = not known or any(
-            str(industry).startswith(code) for code in self.industries
+            str(industry).startswith(code) or code.startswith(str(industry))
+            for code in self.industries
         )
         return fits_size and fits_industry
 

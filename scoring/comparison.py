@@ -72,6 +72,13 @@ def ladder(place: Place, grid: Grid) -> list[tuple[int, Cell | None, str]]:
     A rung whose cell is ``None`` cannot be looked for; the last text says why. Rungs 2
     and 4 come once for each set of nearby regions, the nearest first.
 
+    Args:
+        place: The organisation's industry, region and size.
+        grid: The grid with its sets of nearby regions.
+
+    Returns:
+        Rungs 1-7 in this order; ``None`` for a cell that there is not.
+
     Source: method 4.8.
     """
     found: list[tuple[int, Cell | None, str]] = []
@@ -80,14 +87,9 @@ def ladder(place: Place, grid: Grid) -> list[tuple[int, Cell | None, str]]:
         (3, place.industry[:SECTION] if place.industry else None, NO_INDUSTRY),
     ]
     for rung, industry, why in industries:
-        found += [
-            (
-                number,
-                Cell(industry, region, None) if industry and region else None,
-                reason,
-            )
-            for number, region, reason in _regions(rung, place, grid, industry, why)
-        ]
+        for number, region, reason in _regions(rung, place, grid, industry, why):
+            cell = Cell(industry, region, None) if industry and region else None
+            found.append((number, cell, reason))
     for rung, industry, why in ((5, *industries[0][1:]), (6, *industries[1][1:])):
         found.append((rung, Cell(industry, None, None) if industry else None, why))
     return [*found, (7, EVERYBODY, "")]

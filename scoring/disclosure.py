@@ -31,14 +31,15 @@ from dataclasses import dataclass, field
 
 from scoring.benchmark import FEWEST
 from scoring.errors import ScoringError
-from scoring.grid import EVERYBODY, Cell, Grid, Place, rank
+from scoring.grid import Cell, Grid, Place, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What lies at one place: groups, those with a new score, and their companies.
+    """What lies at one place: how many groups, with a new score, and their companies.
 
-    A group counts here if all of its companies are at this place.
+    A group counts here if all of its companies are at this place. ``fresh`` are those
+    that may be witnesses; the others are only there.
     """
 
     groups: int
@@ -67,7 +68,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a release holds: cells computed now, with their n, and cells carried on."""
+    """What a release holds: cells computed now, and cells carried on.
+
+    ``computed`` says how many groups each holds, 5 or more.
+    """
 
     computed: Mapping[Cell, int]
     carried: tuple[Cell, ...] = ()
@@ -97,13 +101,35 @@ def select(
     chosen = chooser.run()
     if before is None:
         return Selection(chosen)
+    return carry(chosen, before, grid)
+
+
+def carry(chosen: Mapping[Cell, int], before: Before, grid: Grid) -> Selection:
+    """Return what a release holds beside the cells that were chosen anew.
+
+    A cell stands as it stood unless one of its members withdrew.
+
+    Args:
+        chosen: How many groups each cell holds that is computed now.
+        before: The previous release.
+        grid: The grid with its sets of nearby regions.
+
+    Source: contract 6.
+    """
     gone = {cell for place in before.withdrawn for cell in grid.cells(place)}
     kept = [cell for cell in before.cells if cell not in chosen and cell not in gone]
     return Selection(chosen, tuple(sorted(kept, key=order)))
 
 
 def order(cell: Cell) -> tuple[int, str, str, str]:
-    """Return where a cell stands in a release: wide ones first, then by name."""
+    """Return where a cell stands in a release: wide ones first, then by name.
+
+    Args:
+        cell: A cell of the grid.
+
+    Returns:
+        Its rank, 0-9, and its codes, empty for everybody.
+    """
     return (rank(cell), cell.industry or "", cell.region or "", cell.size or "")
 
 
@@ -272,8 +298,3 @@ class _Chooser:
             self.witness.discard(name)
             self.witness.add(renamed[name])
         self.witness.add(renamed[new])
-
-
-def everybody(selection: Selection) -> int | None:
-    """Return how many groups the widest cell holds, ``None`` where it is not held."""
-    return selection.computed.get(EVERYBODY)

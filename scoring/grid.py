@@ -64,13 +64,21 @@ class Grid:
         return found
 
     def regions(self, region: str | None) -> list[str]:
-        """Return a region's sets, the widest first, then the region itself."""
+        """Return a region's sets, the widest first, then the region itself.
+
+        Args:
+            region: An ISO 3166 code; ``None``, of nowhere, has none.
+        """
         if region is None:
             return []
         return [*reversed(self.sets.get(region, ())), region]
 
     def nearby(self, region: str | None) -> tuple[str, ...]:
-        """Return the sets that hold a region, the nearest first; none where unknown."""
+        """Return the sets that hold a region, the nearest first.
+
+        Args:
+            region: An ISO 3166 code; one that is unknown or ``None`` is in no set.
+        """
         return self.sets.get(region, ()) if region else ()
 
     def parents(self, cell: Cell, widths: Mapping[str, str | None]) -> list[Cell]:
@@ -93,7 +101,11 @@ class Grid:
 
 
 def industry_levels(industry: str | None) -> list[str]:
-    """Return an industry's section, then its division where it has one."""
+    """Return an industry's section, then its division where it has one.
+
+    Args:
+        industry: An ISIC section or division; ``None``, not said, has neither.
+    """
     if industry is None:
         return []
     section = industry[:SECTION]
@@ -101,12 +113,16 @@ def industry_levels(industry: str | None) -> list[str]:
 
 
 def is_set(region: str | None) -> bool:
-    """Tell whether a cell's region is a set of regions."""
+    """Tell whether a cell's region is a set of regions.
+
+    Args:
+        region: A region code or the name of a set; ``None``, everywhere, is no set.
+    """
     return region is not None and ":" in region
 
 
 def rank(cell: Cell) -> int:
-    """Return when a cell is considered for publication: 0 first.
+    """Return when a cell is considered for publication: 0 to 9, 0 first.
 
     What many need comes before what few need: an industry with its wider surroundings
     before the same with one region, and a region of all industries, which no rung of

@@ -8,7 +8,7 @@ Source: contract 6 (values, thresholds); method 4.8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from math import floor
@@ -55,11 +55,13 @@ class Thresholds:
             ScoringError: With every fault.
         """
         faults = list(_faults(self))
+        if not faults and self.groups * self.share < 100:
+            faults = ["one group of so few weighs more than its largest share"]
         if faults:
             raise ScoringError("; ".join(faults))
 
     def plain(self) -> dict[str, int]:
-        """Return them by name, as a release states them."""
+        """Return them by name, whole numbers, as a release states them."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
@@ -69,16 +71,13 @@ _AT_LEAST: Final = {
 _AT_MOST: Final = {"share": 25, "months": 36}
 
 
-def _faults(given: Thresholds) -> Any:
+def _faults(given: Thresholds) -> Iterator[str]:
     for each in fields(given):
         value = getattr(given, each.name)
         least, most = _AT_LEAST.get(each.name, 1), _AT_MOST.get(each.name)
         if type(value) is not int or value < least or (most and value > most):
             bounds = f"{least} to {most}" if most else f"{least} or more"
             yield f"threshold {each.name} must be {bounds}; given {value!r}"
-            return
-    if given.groups * given.share < 100:
-        yield "one group of so few weighs more than its largest share"
 
 
 METHOD: Final = Thresholds()
@@ -131,7 +130,17 @@ class CellResult:
 
 
 def needed(n: int, limits: Thresholds = METHOD) -> list[int]:
-    """Return which places in rising order, from 0, the quantiles of n groups need."""
+    """Return which places in rising order the quantiles of a cell need.
+
+    Args:
+        n: How many groups the cell holds, >= 1.
+        limits: How many groups stand behind each statistic.
+
+    Returns:
+        Rising places, >= 0 and < n.
+
+    Source: Hyndman & Fan 1996, type 7; method 4.8.
+    """
     shares = set(_shares(n, limits))
     places = {floor(_height(n, share)) for share in shares}
     return sorted(places | {min(low + 1, n - 1) for low in places})
@@ -143,6 +152,13 @@ def _shares(n: int, limits: Thresholds) -> list[int]:
 
 def points(n: int, limits: Thresholds = METHOD) -> list[int]:
     """Return at which percentages n groups may give percentile points.
+
+    Args:
+        n: How many groups the cell holds.
+        limits: How many groups stand behind each statistic.
+
+    Returns:
+        In percent, rising; nothing for too few groups.
 
     Source: contract 6: min(p, 100 - p) n/100 >= 2, from n >= 10.
     """
@@ -175,6 +191,12 @@ def rounded(value: Fraction, dimension: str) -> int | float:
     """Return millionths of a point as published: whole points, tenths of a stage.
 
     Half is rounded up.
+
+    Args:
+        value: Millionths of a point, or of a stage, >= 0.
+        dimension: A dimension's id, ``overall``, ``position`` or ``target``.
+
+    Source: contract 6.
     """
     scale = 10 if dimension in POSITIONS else 1
     whole = floor(value * scale / MILLION + Fraction(1, 2))
@@ -226,6 +248,13 @@ def merged(bars: Sequence[int], fewest: int) -> list[tuple[int, int, int]]:
 
     A bar that is too small takes in its right-hand neighbours; what is left over at
     the right end joins the last bar that is not empty.
+
+    Args:
+        bars: How many groups each bar holds, from the lowest scores on, shape (bars,).
+        fewest: How many groups a bar that is not empty holds at least.
+
+    Returns:
+        First bar, the one after the last, and how many groups, bars counted from 0 up.
 
     Source: contract 6.
     """

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assessment.benchmarks import snapshot, sums
+from assessment.benchmarks.choosing import Choice, choose
 from assessment.benchmarks.document import Document
-from assessment.benchmarks.snapshot import OVERALL, Members, Scope
+from assessment.benchmarks.snapshot import Members, Scope
 from assessment.benchmarks.sums import Wanted
+from assessment.benchmarks.temporary import room
 from scoring.disclosure import Before, Selection, order, select
 from scoring.grid import Cell, Grid, Place
 from scoring.release import METHOD, Thresholds, describe
@@ -48,75 +50,50 @@ def build(connection: Connection, wish: Order, grid: Grid) -> Document:
     The temporary table ``snapshot`` stays, so that the caller can store who takes
     part; ``snapshot.drop`` removes it.
     """
-    snapshot.take(connection, wish.scope, grid)
+    with room(connection):
+        snapshot.take(connection, wish.scope, grid)
     found = snapshot.members(connection)
     gone = (
         snapshot.withdrawn(connection, wish.scope, wish.previous.id)
         if wish.previous
         else []
     )
-    chosen: dict[str, Selection] = {}
-    for alike in found.alike():
-        before = _before(wish, alike[0], gone)
-        selection = select(found.having(alike[0]), grid, before, wish.limits.groups)
-        for name in alike:
-            chosen[name] = selection
-    chosen = _in_step(chosen, found, grid)
-    histograms = {name: _histograms(found, name, grid, wish, gone) for name in chosen}
+    chosen = choose(found, _choice(wish, grid, gone, found))
+    bars = _bars(wish, found, grid, gone)
     wanted = [
-        Wanted(cell, name, cell in histograms[name])
+        Wanted(cell, name, cell in bars[name])
         for name, selection in chosen.items()
         for cell in selection.computed
     ]
-    return _document(connection, wish, chosen, wanted)
+    with room(connection):
+        return _document(connection, wish, chosen, wanted)
 
 
-def _before(wish: Order, dimension: str, gone: list[Place]) -> Before | None:
-    if wish.previous is None:
-        return None
-    return Before(wish.previous.document.cells_of(dimension), gone)
+def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choice:
+    before = None
+    if wish.previous:
+        document = wish.previous.document
+        before = {name: document.cells_of(name) for name in found.dimensions}
+    return Choice(grid, wish.limits.groups, before, gone)
 
 
-def _histograms(
-    found: Members,
-    name: str,
-    grid: Grid,
-    wish: Order,
-    gone: list[Place],
-) -> frozenset[Cell]:
-    """Return the cells whose bars may be published.
+def _bars(
+    wish: Order, found: Members, grid: Grid, gone: list[Place]
+) -> dict[str, frozenset[Cell]]:
+    """Return by dimension the cells whose bars may be published.
 
     Bars are counts, and counts can be subtracted: what histograms leave between them
-    must hold as many groups as a histogram has to.
+    must hold as many groups as a histogram has to. Dimensions that the same companies
+    have are looked at together.
     """
-    before = _before(wish, name, gone)
-    chosen = select(found.having(name), grid, before, wish.limits.histogram)
-    return frozenset(chosen.computed)
-
-
-def _in_step(
-    chosen: Mapping[str, Selection], found: Members, grid: Grid
-) -> dict[str, Selection]:
-    """Leave out cells in which a dimension nearly has the groups of the overall score.
-
-    The overall score is the weighted mean of the dimensions. Where a few groups have
-    the one and not the other, the difference of both tells of these few.
-    """
-    if OVERALL not in chosen:
-        return dict(chosen)
-    result = dict(chosen)
-    alike = next(names for names in found.alike() if OVERALL in names)
-    for name, selection in chosen.items():
-        if name in alike:
-            continue
-        apart = found.apart(name, OVERALL, grid)
-        kept = {
-            cell: n
-            for cell, n in selection.computed.items()
-            if not 0 < apart.get(cell, 0) < 5
-        }
-        result[name] = Selection(kept, selection.carried)
-    return result
+    bars: dict[str, frozenset[Cell]] = {}
+    for alike in found.alike():
+        before = Before((), gone) if wish.previous else None
+        chosen = select(
+            found.having(alike[0]), grid, before, wish.limits.histogram
+        ).computed
+        bars |= dict.fromkeys(alike, frozenset(chosen))
+    return bars
 
 
 def _document(
@@ -141,6 +118,8 @@ def _document(
         thresholds=wish.limits.plain(),
         cells=tuple(cells[key] for key in keys),
         previous=wish.previous.document.id if wish.previous else None,
+        previous_date=wish.previous.document.date if wish.previous else None,
+        synthetic=snapshot.is_synthetic(connection),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from assessment.files import sources
 from assessment.files.errors import FileRefusedError
+from scoring.benchmark import FEWEST
 from scoring.grid import Cell
 
 SCHEMA: Final = "sextant/release@1"
@@ -24,8 +26,10 @@ _KEYS: Final = (
 class Document:
     """A release as it was published.
 
-    ``cells`` are as in contract 6. ``previous`` is the id of the release before it,
-    ``None`` for the first of a series; ``signature`` is ``None`` where nobody signed.
+    ``cells`` are as in contract 6. ``previous`` is the id of the release before it and
+    ``previous_date`` its day, ``None`` for the first of a series; ``signature`` is
+    ``None`` where nobody signed. ``synthetic`` says that scores in it were generated
+    and measured nobody: it is shown wherever the release is.
     """
 
     id: str
@@ -35,7 +39,9 @@ class Document:
     thresholds: Mapping[str, int]
     cells: tuple[Mapping[str, Any], ...]
     previous: str | None = None
+    previous_date: dt.date | None = None
     signature: Mapping[str, str] | None = None
+    synthetic: bool = False
     found: dict[tuple[Cell, str], Mapping[str, Any]] = field(
         init=False, repr=False, compare=False
     )
@@ -52,6 +58,7 @@ class Document:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
+        day = self.previous_date
         return {
             "schema": SCHEMA,
             "id": self.id,
@@ -59,6 +66,8 @@ class Document:
             "questionnaire": self.questionnaire,
             "version": self.version,
             "previous": self.previous,
+            "previous_date": day.isoformat() if day else None,
+            "synthetic": self.synthetic,
             "thresholds": dict(self.thresholds),
             "cells": [dict(each) for each in self.cells],
             "signature": dict(self.signature) if self.signature else None,
@@ -111,10 +120,12 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             date=dt.date.fromisoformat(_text(plain["date"])),
             questionnaire=_text(plain["questionnaire"]),
             version=_text(plain["version"]),
-            thresholds=plain["thresholds"],
+            thresholds=_mapping(plain["thresholds"]),
             cells=tuple(_cells(plain["cells"])),
-            previous=plain.get("previous"),
-            signature=plain["signature"],
+            previous=_maybe(plain.get("previous")),
+            previous_date=_day(plain.get("previous_date")),
+            synthetic=plain.get("synthetic") is True,
+            signature=_maybe(plain["signature"], _mapping),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         fault = f"{name}:1: not a release; {error}; take the file as it was published"
@@ -127,12 +138,58 @@ def _text(value: object) -> str:
     return value
 
 
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(f"an object was expected, {value!r} given")
+    return value
+
+
+def _maybe(value: object, read: Callable[[object], Any] = _text) -> Any:
+    return None if value is None else read(value)
+
+
+def _day(value: object) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(_text(value))
+
+
 def _cells(given: object) -> Iterable[Mapping[str, Any]]:
     if not isinstance(given, list):
         raise TypeError("cells must be a list")
     for each in given:
-        if not isinstance(each, dict) or type(each.get("n")) is not int:
+        if not isinstance(each, dict) or not _is_cell(each):
             raise TypeError(f"a cell was expected, {each!r} given")
-        cell_of(each)
-        _text(each["dimension"])
         yield each
+
+
+def _is_cell(each: Mapping[str, Any]) -> bool:
+    """Tell whether everything that a comparison or a page reads is as it should be."""
+    pairs = [] if each["percentiles"] is None else each["percentiles"]
+    bars = [] if each["histogram"] is None else each["histogram"]
+    return (
+        all(part is None or isinstance(part, str) for part in cell_of(each))
+        and isinstance(each["dimension"], str)
+        and type(each["n"]) is int
+        and each["n"] >= FEWEST
+        and _are_numbers([each["mean"]], 1)
+        and (each["quartiles"] is None or _are_numbers(each["quartiles"], 3))
+        and isinstance(pairs, list)
+        and all(_are_numbers(pair, 2) for pair in pairs)
+        and _rises([share for share, _ in pairs])
+        and _rises([value for _, value in pairs], strictly=False)
+        and isinstance(bars, list)
+        and all(_are_numbers([bar["from"], bar["to"], bar["n"]], 3) for bar in bars)
+    )
+
+
+def _are_numbers(given: object, many: int) -> bool:
+    return (
+        isinstance(given, list)
+        and len(given) == many
+        and all(type(each) in (int, float) for each in given)
+    )
+
+
+def _rises(given: Sequence[float], strictly: bool = True) -> bool:
+    return all(
+        one < other or (one == other and not strictly) for one, other in pairwise(given)
+    )

@@ -15,7 +15,7 @@ from assessment.benchmarks.build import build as build_release
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.pool_csv import GivenRecord
 from assessment.benchmarks.regions import grid
-from assessment.benchmarks.signing import signed
+from assessment.benchmarks.signing import refuse_tampered, signed
 from assessment.benchmarks.snapshot import Scope
 from assessment.files.errors import FileRefusedError
 from assessment.files.sources import read_bytes
@@ -44,32 +44,13 @@ def build(given: Files) -> Document:
     Raises:
         FileRefusedError: If a file is refused, or they do not fit together.
     """
-    if (given.previous is None) != (given.previous_pool is None):
-        raise FileRefusedError(
-            [
-                f"{given.previous or given.previous_pool}:1: only one of two given; a"
-                " release and the pool it was built from belong together; give both"
-            ]
-        )
     before = _previous(given)
     records = pool_csv.read(_bytes(given.pool), given.pool)
     key = _chosen(given, records)
     records = [each for each in records if each.key == key]
-    if before and before.key != key:
-        raise FileRefusedError(
-            [
-                f"{given.previous}:1: another questionnaire; {before.key}"
-                f" given; give a release of {key}"
-            ]
-        )
     day = given.day or max(each.date for each in records)
-    if before and day <= before.date:
-        raise FileRefusedError(
-            [
-                f"{given.previous}:1: not earlier; {before.date} given; give a release"
-                f" from before {day}"
-            ]
-        )
+    if before:
+        _follow(before, given.previous, key, day)
     made = _built(given, records, _scope(key, day), before)
     return signed(made, given.key) if given.key else made
 
@@ -84,9 +65,36 @@ def _bytes(path: str) -> bytes:
 
 
 def _previous(given: Files) -> Document | None:
+    if (given.previous is None) != (given.previous_pool is None):
+        raise FileRefusedError(
+            [
+                f"{given.previous or given.previous_pool}:1: only one of two given; a"
+                " release and the pool it was built from belong together; give both"
+            ]
+        )
     if given.previous is None:
         return None
-    return document.read(_bytes(given.previous), given.previous)
+    before = document.read(_bytes(given.previous), given.previous)
+    refuse_tampered(before, given.previous)
+    return before
+
+
+def _follow(before: Document, path: str | None, key: str, day: dt.date) -> None:
+    """Refuse a release that the new one cannot follow."""
+    if before.key != key:
+        raise FileRefusedError(
+            [
+                f"{path}:1: another questionnaire; {before.key} given;"
+                f" give a release of {key}"
+            ]
+        )
+    if day <= before.date:
+        raise FileRefusedError(
+            [
+                f"{path}:1: not earlier; {before.date} given;"
+                f" give a release from before {day}"
+            ]
+        )
 
 
 def _chosen(given: Files, records: Sequence[GivenRecord]) -> str:
@@ -117,6 +125,8 @@ def _built(
         loader = loading.Loader(connection, given.pool)
         previous = _stored(given, loader, scope, before) if before else None
         loader.store(records)
+        if before:
+            loading.mark_used(loader, before)
         wish = Order(
             name, scope.date, scope.questionnaire, scope.version, previous=previous
         )

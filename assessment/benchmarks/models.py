@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,13 +12,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from assessment.db import Base, public_id, utcnow
 from assessment.engagements.models import Assessment
 
+SYNTHETIC: Final = "synthetic"
+
 
 class PoolRecord(Base):
     """What one organisation gave at one time: who it is to the pool, and no answers.
 
     ``organisation`` and ``parent`` tell groups of companies apart and are never shown;
     for an assessment of this installation they are opaque. ``provenance`` says in the
-    words of whoever brought it where a record comes from, ``None`` for the
+    words of whoever brought it where a record comes from (``SYNTHETIC`` where it was
+    generated for a demonstration), ``None`` for the
     installation's own: one of these without an assessment belongs to one that was
     deleted, and no longer takes part. ``withdrawn_at`` is set when consent is
     withdrawn, ``quarantined_at`` when an administrator keeps a doubtful record out,

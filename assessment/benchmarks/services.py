@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from assessment.audit import services as audit
-from assessment.benchmarks import checking, document, signing, snapshot
+from assessment.benchmarks import checking, document, lookup, signing, snapshot
 from assessment.benchmarks.build import Order, Previous, build
-from assessment.benchmarks.document import Document, cell_of
-from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell
+from assessment.benchmarks.document import Document
+from assessment.benchmarks.models import BenchmarkRelease
 from assessment.benchmarks.regions import grid
 from assessment.benchmarks.signing import Trust
 from assessment.errors import InvalidInputError, NotFoundError
@@ -26,7 +25,6 @@ TAMPERED: Final = "tampered"
 NAME_TAKEN: Final = "name-taken"
 NOT_LATER: Final = "not-later"
 TOO_FEW: Final = "too-few"
-_CHUNK: Final = 5_000
 _LONGEST: Final = 111
 """Of an id, so that a dot and eight digits of a hash fit behind it."""
 _LOCK: Final = "benchmark releases"
@@ -120,7 +118,7 @@ def build_release(
     if not made.cells:
         session.rollback()
         raise ReleaseRefusedError(TOO_FEW, wish.limits.groups)
-    row = store_release(session, signing.signed(made, key) if key else made)
+    row = lookup.store(session, signing.signed(made, key) if key else made)
     snapshot.keep_members(connection, row.id)
     snapshot.drop(connection)
     _note(session, actor, "release.built", row)
@@ -160,7 +158,7 @@ def import_release(
     )
     if known is not None:
         return known
-    row = store_release(session, made, local, imported=True, issuer=issuer)
+    row = lookup.store(session, made, name=local, imported=True, issuer=issuer)
     _note(session, actor, "release.imported", row)
     session.commit()
     return row
@@ -176,48 +174,6 @@ def _trusted(data: bytes, name: str) -> tuple[Document, str | None]:
     if trust is Trust.TAMPERED:
         raise ReleaseRefusedError(TAMPERED)
     return made, signing.fingerprint(made) if trust is Trust.SIGNED else None
-
-
-def store_release(
-    session: Session,
-    made: Document,
-    name: str | None = None,
-    *,
-    imported: bool = False,
-    issuer: str | None = None,
-) -> BenchmarkRelease:
-    """Store a release with its cells; the caller commits. Nothing changes it later.
-
-    ``name`` is what it is called here, by default its own id; ``issuer`` is the
-    fingerprint of who signed an ``imported`` one.
-    """
-    row = BenchmarkRelease(
-        name=name or made.id,
-        date=made.date,
-        questionnaire=made.questionnaire,
-        version=made.version,
-        document=made.text(),
-        imported=imported,
-        issuer=issuer,
-    )
-    session.add(row)
-    session.flush()
-    cells = [_cell(row.id, plain) for plain in made.cells]
-    for start in range(0, len(cells), _CHUNK):
-        session.execute(insert(ReleaseCell), cells[start : start + _CHUNK])
-    return row
-
-
-def _cell(release_id: int, plain: Mapping[str, Any]) -> dict[str, Any]:
-    cell = cell_of(plain)
-    return {
-        "release_id": release_id,
-        "industry": cell.industry or "",
-        "region": cell.region or "",
-        "size": cell.size or "",
-        "dimension": plain["dimension"],
-        "document": json.dumps(dict(plain), ensure_ascii=False),
-    }
 
 
 def _is_taken(session: Session, name: str) -> bool:

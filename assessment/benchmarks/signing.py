@@ -95,6 +95,21 @@ def trust(document: Document) -> Trust:
     return Trust.SIGNED
 
 
+def refuse_tampered(document: Document, path: str) -> None:
+    """Refuse a release whose content is not what was signed.
+
+    Raises:
+        FileRefusedError: If its signature does not fit; one without any is let pass.
+    """
+    if trust(document) is Trust.TAMPERED:
+        raise FileRefusedError(
+            [
+                f"{path}:1: changed after it was signed; a signature that does not fit"
+                " given; take the file as its issuer published it"
+            ]
+        )
+
+
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)

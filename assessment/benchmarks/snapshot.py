@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from assessment.benchmarks.models import SYNTHETIC
+from assessment.benchmarks.temporary import drop_tables, know
 from scoring.disclosure import Count, Population
-from scoring.grid import Cell, Grid, Place
-from scoring.release import Thresholds
+from scoring.grid import Grid, Place
+from scoring.release import MILLION, POSITIONS, Thresholds
 
 OVERALL = "overall"
 ENOUGH = 0.75
@@ -46,18 +48,20 @@ class Scope:
                 continue
         raise AssertionError("a month without a first day")
 
+    @property
+    def given(self) -> dict[str, object]:
+        """The parameters of statements."""
+        return {
+            "questionnaire": self.questionnaire, "version": self.version,
+            "day": self.date, "oldest": self.oldest,
+        }  # fmt: skip
+
 
 def take(connection: Connection, scope: Scope, grid: Grid) -> None:
     """Make the temporary tables of a scope; ``drop`` removes them."""
     drop(connection)
     _nearby(connection, scope, grid)
-    given = {
-        "questionnaire": scope.questionnaire,
-        "version": scope.version,
-        "day": scope.date,
-        "oldest": scope.oldest,
-    }
-    connection.execute(text(_SNAPSHOT), given)
+    connection.execute(text(_SNAPSHOT), scope.given)
     know(connection, "snapshot")
     enough = {"overall": OVERALL, "whole": ENOUGH_OVERALL, "part": ENOUGH}
     connection.execute(text(_ELIGIBLE), enough)
@@ -68,39 +72,32 @@ def take(connection: Connection, scope: Scope, grid: Grid) -> None:
 
 
 def _masks(connection: Connection) -> None:
-    """Say of each company in which dimensions it has a score: a bit for each."""
+    """Say of each company in which dimensions it has a score: a bit for each.
+
+    Beside its bit stands how wide a dimension's bins are.
+    """
     found = connection.scalars(
         text("SELECT DISTINCT dimension FROM eligible ORDER BY dimension")
     ).all()
-    connection.execute(
-        text(
-            "CREATE TEMPORARY TABLE bits"
-            " (dimension VARCHAR(80) PRIMARY KEY, bit BIGINT)"
-        )
-    )
-    rows = [{"dimension": name, "bit": 1 << i} for i, name in enumerate(sorted(found))]
+    connection.execute(text(_BITS))
+    rows = [
+        {"dimension": name, "bit": 1 << i, "width": width(name)}
+        for i, name in enumerate(sorted(found))
+    ]
     if rows:
-        connection.execute(text("INSERT INTO bits VALUES (:dimension, :bit)"), rows)
+        insert = text("INSERT INTO bits VALUES (:dimension, :bit, :width)")
+        connection.execute(insert, rows)
     connection.execute(text(_MASKS))
+
+
+def width(dimension: str) -> int:
+    """Return how wide a dimension's bin is: a hundredth of its scale, in millionths."""
+    return MILLION // 20 if dimension in POSITIONS else MILLION
 
 
 def drop(connection: Connection) -> None:
     """Remove the temporary tables where there are any."""
     drop_tables(connection, _TABLES)
-
-
-def know(connection: Connection, *names: str) -> None:
-    """Let PostgreSQL count temporary tables: what it does not know it joins badly."""
-    if connection.dialect.name == "postgresql":
-        for name in names:
-            connection.execute(text(f"ANALYZE {name}"))
-
-
-def drop_tables(connection: Connection, names: Sequence[str]) -> None:
-    """Remove temporary tables, and never one of the same name that is not."""
-    schema = "pg_temp" if connection.dialect.name == "postgresql" else "temp"
-    for name in names:
-        connection.execute(text(f"DROP TABLE IF EXISTS {schema}.{name}"))
 
 
 def _nearby(connection: Connection, scope: Scope, grid: Grid) -> None:
@@ -157,6 +154,8 @@ SELECT s.record_id, s.dimension, s.score
 FROM pool_scores s JOIN snapshot t ON t.record_id = s.record_id
 WHERE s.coverage >= CASE WHEN s.dimension = :overall THEN :whole ELSE :part END
 """
+_BITS = """CREATE TEMPORARY TABLE bits
+(dimension VARCHAR(80) PRIMARY KEY, bit BIGINT, width BIGINT)"""
 _MASKS = """
 CREATE TEMPORARY TABLE masks AS
 SELECT e.record_id, CAST(SUM(b.bit) AS BIGINT) AS mask
@@ -165,7 +164,8 @@ GROUP BY e.record_id
 """
 _GROUPED = """
 CREATE TEMPORARY TABLE grouped AS
-SELECT t.grp, MIN(t.place) AS place, COUNT(*) AS members, MAX(t.fresh) AS fresh,
+SELECT t.grp, MIN(t.record_id) AS record_id, MIN(t.place) AS place,
+       COUNT(*) AS members, MAX(t.fresh) AS fresh,
        MIN(t.industry) AS industry, MIN(t.section) AS section,
        MIN(t.region) AS region, MIN(t.near) AS near, MIN(t.wide) AS wide,
        MIN(t.size) AS size, MIN(m.mask) AS mask,
@@ -215,34 +215,6 @@ class Members:
             found.setdefault(having, []).append(dimension)
         return list(found.values())
 
-    def apart(self, one: str, other: str, grid: Grid) -> dict[Cell, int]:
-        """Return by cell how many groups have only one of two dimensions there."""
-        bits = [1 << self.dimensions.index(name) for name in (one, other)]
-        found: dict[Cell, int] = defaultdict(int)
-        for (place, mask), count in self.counts.items():
-            if len({bool(mask & bit) for bit in bits}) > 1:
-                for cell in grid.cells(place):
-                    found[cell] += count.groups
-        for group in self.spread:
-            in_cells = [
-                {
-                    cell
-                    for place, mask in group
-                    if mask & bit
-                    for cell in grid.cells(place)
-                }
-                for bit in bits
-            ]
-            partly = {
-                cell
-                for place, mask in group
-                if len({bool(mask & bit) for bit in bits}) > 1
-                for cell in grid.cells(place)
-            }
-            for cell in (in_cells[0] ^ in_cells[1]) | partly:
-                found[cell] += 1
-        return found
-
 
 def members(connection: Connection) -> Members:
     """Return who takes part, from the temporary tables."""
@@ -264,12 +236,14 @@ def withdrawn(connection: Connection, scope: Scope, release: int) -> list[Place]
     One that gave a newer record has not left; nor has one whose record grew too old.
     A record of this installation whose assessment was deleted has left.
     """
-    given = {
-        "release": release, "day": scope.date, "oldest": scope.oldest,
-        "questionnaire": scope.questionnaire, "version": scope.version,
-    }  # fmt: skip
-    found = connection.execute(text(_WITHDRAWN), given)
+    found = connection.execute(text(_WITHDRAWN), {**scope.given, "release": release})
     return [Place(*row) for row in found]
+
+
+def is_synthetic(connection: Connection) -> bool:
+    """Tell whether the present snapshot holds a record that was generated."""
+    found = connection.execute(text(_SYNTHETIC), {"synthetic": SYNTHETIC})
+    return found.first() is not None
 
 
 def keep_members(connection: Connection, release: int) -> None:
@@ -291,6 +265,10 @@ FROM snapshot t
 JOIN grouped g ON g.grp = t.grp AND g.together = 0
 JOIN masks m ON m.record_id = t.record_id
 ORDER BY t.grp, t.place, t.record_id
+"""
+_SYNTHETIC = """
+SELECT 1 FROM snapshot t JOIN pool_records p ON p.id = t.record_id
+WHERE p.provenance = :synthetic LIMIT 1
 """
 _KEEP = """
 INSERT INTO release_members (release_id, record_id)

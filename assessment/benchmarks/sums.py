@@ -1,24 +1,28 @@
 """What the scores in each wanted cell come to: one GROUP BY over binned scores.
 
-A bin is a millionth of a point, so that nothing is lost by it. From the bins, and
-still in the database, come each cell's sum, the few scores that its quantiles lie
-between, and the bars of its histogram.
+The scores are counted in bins at each spot once (``spots``), and each cell's bins are
+added from those of its spots: its number of groups, its sum and its histogram are
+exact, for a bin keeps its exact sum. A quantile lies between two scores; where a bin
+that holds one of them holds others too, its scores are looked at one by one, and those
+of no other bin. All of it happens in the database.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from assessment.benchmarks import snapshot
+from assessment.benchmarks import snapshot, spots
+from assessment.benchmarks.temporary import drop_tables, know
 from scoring.grid import SECTION, Cell, is_set
-from scoring.release import MILLION, POSITIONS, Sums, Thresholds, needed
+from scoring.release import Sums, Thresholds, needed
 
-_TABLES = ("wanted", "scores", "binned", "totals", "needed")
+_TABLES = ("wanted", "lies", "loose", "apart", "running", "totals", "needed", "sought")
 _CHUNK = 5_000
+_BARS_OF = spots.BINS // 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,14 @@ def collect(
 ) -> dict[tuple[Cell, str], Sums]:
     """Return the sums of each wanted cell, from the tables of ``snapshot``."""
     _drop(connection)
-    levels = _insert(connection, wanted)
-    if not levels:
+    if not wanted:
         return {}
-    connection.execute(text(_SCORES))
-    snapshot.know(connection, "wanted", "scores")
-    connection.execute(text(_binned(levels)))
+    spots.count(connection)
+    _match(connection, wanted)
+    connection.execute(text(_RUNNING))
+    connection.execute(text("CREATE INDEX running_by_cell ON running (cell, upto)"))
     connection.execute(text(_TOTALS))
-    snapshot.know(connection, "binned", "totals")
+    know(connection, "running", "totals")
     totals = {
         cell: (int(n), int(total))
         for cell, n, total in connection.execute(text("SELECT * FROM totals"))
@@ -59,35 +63,47 @@ def collect(
 
 
 def _drop(connection: Connection) -> None:
-    snapshot.drop_tables(connection, _TABLES)
+    drop_tables(connection, (*_TABLES, *spots.TABLES))
 
 
-def _insert(connection: Connection, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
-    """Store the wanted cells; return which levels of the grid they are of."""
+def _match(connection: Connection, wanted: Sequence[Wanted]) -> None:
+    """Store the wanted cells, which spots lie in them, and what lies at several.
+
+    A group at several places has in each cell another score: the mean of its companies
+    there.
+    """
     connection.execute(text(_WANTED))
-    rows = [
-        {
-            "cell": number, "dimension": each.dimension, "industry": each.cell.industry,
-            "region": each.cell.region, "size": each.cell.size,
-            "level": _level(each.cell)[0] * 10 + _level(each.cell)[1],
-            "bar": _bar(each),
-        }
-        for number, each in enumerate(wanted)
-    ]  # fmt: skip
+    found = connection.execute(text("SELECT dimension, bit FROM bits"))
+    bits = {dimension: int(bit) for dimension, bit in found}
+    rows = [_row(number, each, bits) for number, each in enumerate(wanted)]
     insert = text(
-        "INSERT INTO wanted"
-        " VALUES (:cell, :dimension, :level, :industry, :region, :size, :bar)"
+        "INSERT INTO wanted VALUES"
+        " (:cell, :bit, :level, :industry, :region, :size, :width, :histogram)"
     )
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert, rows[start : start + _CHUNK])
-    return sorted({_level(each.cell) for each in wanted})
+    connection.execute(
+        text("CREATE INDEX wanted_by_level ON wanted (level, bit, industry, region)")
+    )
+    know(connection, "wanted")
+    levels = sorted({_level(each.cell) for each in wanted})
+    connection.execute(text(_joined(_LIES, _IN_SPOT, levels)))
+    connection.execute(text("CREATE INDEX lies_by_spot ON lies (spot, bit, cell)"))
+    connection.execute(text("CREATE INDEX lies_by_cell ON lies (cell, spot, bit)"))
+    connection.execute(text(_LOOSE))
+    know(connection, "loose")
+    connection.execute(text(_joined(_APART, _IN_CELL, levels)))
+    know(connection, "lies", "apart")
 
 
-def _bar(each: Wanted) -> int | None:
-    """Return how wide a bar is, in millionths; ``None`` where none is drawn."""
-    if not each.histogram:
-        return None
-    return MILLION // 2 if each.dimension in POSITIONS else 10 * MILLION
+def _row(number: int, each: Wanted, bits: Mapping[str, int]) -> dict[str, object]:
+    industry, region = _level(each.cell)
+    return {
+        "cell": number, "bit": bits[each.dimension], "level": industry * 10 + region,
+        "industry": each.cell.industry, "region": each.cell.region,
+        "size": each.cell.size, "width": snapshot.width(each.dimension),
+        "histogram": int(each.histogram),
+    }  # fmt: skip
 
 
 _SIZE = 4
@@ -114,69 +130,73 @@ _BY_REGION: Mapping[int, str] = {
 }  # fmt: skip
 
 
-def _binned(levels: Sequence[tuple[int, int]]) -> str:
-    return _BINNED.replace("PARTS", "\nUNION ALL\n".join(_parts(levels)))
+def _joined(whole: str, part: str, levels: Sequence[tuple[int, int]]) -> str:
+    """Return a statement with one part for each level of the grid."""
+    parts = (_matching(part, *level) for level in levels)
+    return whole.replace("PARTS", "\nUNION ALL\n".join(parts))
 
 
-def _parts(levels: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Yield for each level the scores of groups at one place, and of spread ones.
-
-    A spread group's score differs by cell: it is the mean of its companies there.
-    """
-    for industry, region in levels:
-        on = (
-            f"w.level = {industry * 10 + region} AND w.dimension = g.dimension"
-            f"{_BY_INDUSTRY[industry]}{_BY_REGION[region]}"
-        )
-        yield _TOGETHER.replace("MATCHING", on)
-        yield _APART.replace("MATCHING", on)
+def _matching(part: str, industry: int, region: int) -> str:
+    on = (
+        f"w.level = {industry * 10 + region}"
+        f"{_BY_INDUSTRY[industry]}{_BY_REGION[region]}"
+    )
+    return part.replace("MATCHING", on).replace(
+        "KIND", "g.spot < 0" if region == _SIZE else "g.spot > 0"
+    )
 
 
-_BINNED = """
-CREATE TEMPORARY TABLE binned AS
-SELECT cell, score, COUNT(*) AS count FROM (PARTS) AS found GROUP BY cell, score
-"""
-_TOGETHER = """
-SELECT w.cell, g.score FROM wanted w JOIN scores g ON MATCHING WHERE g.together = 1
-"""
-# The mean half up, in whole numbers, so that every database comes to the same.
-_APART = """
-SELECT w.cell,
-       CAST((2 * CAST(SUM(g.score) AS BIGINT) + COUNT(*)) / (2 * COUNT(*)) AS BIGINT)
-FROM wanted w JOIN scores g ON MATCHING
-WHERE g.together = 0 GROUP BY w.cell, g.grp
-"""
 _WANTED = """
 CREATE TEMPORARY TABLE wanted (
-    cell BIGINT PRIMARY KEY, dimension VARCHAR(80), level INTEGER,
-    industry VARCHAR(3), region VARCHAR(16), size VARCHAR(16), bar BIGINT
+    cell INTEGER PRIMARY KEY, bit BIGINT, level INTEGER, industry VARCHAR(3),
+    region VARCHAR(16), size VARCHAR(16), width BIGINT, histogram INTEGER
 )
 """
-_SCORES = """
-CREATE TEMPORARY TABLE scores AS
-SELECT g.grp, 1 AS together, g.dimension, g.section, g.industry, g.region, g.near,
-       g.wide, g.size, CAST((2 * g.total + g.count) / (2 * g.count) AS BIGINT) AS score
+_WANTED_BY_LEVEL = """
+CREATE INDEX wanted_by_level ON wanted (level, bit, industry, region)
+"""
+_LIES = "CREATE TEMPORARY TABLE lies AS SELECT spot, bit, cell FROM (PARTS) AS found"
+_IN_SPOT = """
+SELECT g.spot, w.bit, w.cell FROM wanted w JOIN spots g ON MATCHING AND KIND
+"""
+_APART = """
+CREATE TEMPORARY TABLE apart AS
+SELECT cell, CAST(score / width AS INTEGER) AS bin, score FROM (PARTS) AS found
+"""
+_LOOSE = """
+CREATE TEMPORARY TABLE loose AS
+SELECT o.grp, b.bit, CAST(e.score AS BIGINT) AS score,
+       t.industry, t.section, t.region, t.near, t.wide, t.size
+FROM grouped o CROSS JOIN snapshot t CROSS JOIN eligible e CROSS JOIN bits b
+WHERE o.together = 0 AND t.grp = o.grp AND e.record_id = t.record_id
+  AND b.dimension = e.dimension
+"""
+_IN_CELL = """
+SELECT w.cell, w.width,
+       CAST((2 * CAST(SUM(g.score) AS BIGINT) + COUNT(*)) / (2 * COUNT(*)) AS BIGINT)
+       AS score
+FROM loose g CROSS JOIN wanted w
+WHERE w.bit = g.bit AND MATCHING GROUP BY w.cell, w.width, g.grp
+"""
+_RUNNING = """
+CREATE TEMPORARY TABLE running AS
+SELECT cell, bin, count, total,
+       CAST(SUM(count) OVER (PARTITION BY cell ORDER BY bin) AS BIGINT) AS upto
 FROM (
-    SELECT o.grp, e.dimension, MIN(o.section) AS section, MIN(o.industry) AS industry,
-           MIN(o.region) AS region, MIN(o.near) AS near, MIN(o.wide) AS wide,
-           MIN(o.size) AS size, CAST(SUM(e.score) AS BIGINT) AS total, COUNT(*) AS count
-    FROM grouped o
-    JOIN snapshot t ON t.grp = o.grp
-    JOIN eligible e ON e.record_id = t.record_id
-    WHERE o.together = 1
-    GROUP BY o.grp, e.dimension
-) g
-UNION ALL
-SELECT o.grp, 0, e.dimension, t.section, t.industry, t.region, t.near, t.wide, t.size,
-       e.score
-FROM grouped o
-JOIN snapshot t ON t.grp = o.grp
-JOIN eligible e ON e.record_id = t.record_id
-WHERE o.together = 0
+    SELECT cell, bin, CAST(SUM(count) AS BIGINT) AS count,
+           CAST(SUM(total) AS BIGINT) AS total
+    FROM (
+        SELECT l.cell, b.bin, b.count, b.total
+        FROM bins b JOIN lies l ON l.spot = b.spot AND l.bit = b.bit
+        UNION ALL
+        SELECT cell, bin, 1, score FROM apart
+    ) AS added
+    GROUP BY cell, bin
+) AS binned
 """
 _TOTALS = """
 CREATE TEMPORARY TABLE totals AS
-SELECT cell, SUM(count) AS n, SUM(count * score) AS total FROM binned GROUP BY cell
+SELECT cell, MAX(upto) AS n, SUM(total) AS total FROM running GROUP BY cell
 """
 
 
@@ -189,38 +209,67 @@ def _ordered(
     if not rows:
         return {}
     connection.execute(text("INSERT INTO needed VALUES (:n, :place)"), rows)
+    know(connection, "needed")
+    connection.execute(text(_SOUGHT))
+    know(connection, "sought")
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for cell, place, score in connection.execute(text(_ORDERED)):
-        found[cell][place] = int(score)
+    for statement in (_ALONE, _AMONG):
+        for cell, place, score in connection.execute(text(statement)):
+            found[cell][place] = int(score)
     return found
 
 
 _NEEDED = """
 CREATE TEMPORARY TABLE needed (n BIGINT, place BIGINT, PRIMARY KEY (n, place))
 """
-_ORDERED = """
-SELECT b.cell, d.place, b.score
+_SOUGHT = """
+CREATE TEMPORARY TABLE sought AS
+SELECT r.cell, r.bin, r.count, r.total, f.place, f.place - (r.upto - r.count) AS nth
 FROM (
-    SELECT cell, score, count,
-           SUM(count) OVER (PARTITION BY cell ORDER BY score) AS upto
-    FROM binned
-) b
-JOIN totals t ON t.cell = b.cell
-JOIN needed d ON d.n = t.n AND d.place >= b.upto - b.count AND d.place < b.upto
+    SELECT t.cell, d.place, (
+        SELECT MIN(u.upto) FROM running u WHERE u.cell = t.cell AND u.upto > d.place
+    ) AS upto
+    FROM totals t JOIN needed d ON d.n = t.n
+) f
+CROSS JOIN running r WHERE r.cell = f.cell AND r.upto = f.upto
+"""
+_ALONE = "SELECT cell, place, total FROM sought WHERE count = 1"
+# Equal scores stand in any order: whichever is met, it is the same number.
+_AMONG = """
+WITH hit AS (SELECT DISTINCT cell, bin FROM sought WHERE count > 1)
+SELECT s.cell, s.place, o.score
+FROM sought s
+JOIN (
+    SELECT cell, bin, score, count, SUM(count) OVER (
+        PARTITION BY cell, bin ORDER BY score
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS upto
+    FROM (
+        SELECT h.cell, h.bin, f.score, f.count
+        FROM hit h
+        CROSS JOIN lies l
+        CROSS JOIN scores f
+        WHERE l.cell = h.cell AND f.spot = l.spot AND f.bit = l.bit AND f.bin = h.bin
+        UNION ALL
+        SELECT h.cell, h.bin, a.score, 1
+        FROM hit h JOIN apart a ON a.cell = h.cell AND a.bin = h.bin
+    ) AS met
+) o ON o.cell = s.cell AND o.bin = s.bin
+   AND s.nth >= o.upto - o.count AND s.nth < o.upto
 """
 
 
 def _bars(connection: Connection) -> Mapping[int, Sequence[int]]:
     """Return by cell the groups in each tenth of the scale."""
     found: dict[int, list[int]] = defaultdict(lambda: [0] * 10)
-    for cell, bar, count in connection.execute(text(_BARS)):
+    for cell, bar, count in connection.execute(text(_BARS), {"bins": _BARS_OF}):
         found[cell][min(int(bar), 9)] += int(count)
     return found
 
 
 _BARS = """
-SELECT b.cell, b.score / w.bar AS bar, SUM(b.count)
-FROM binned b JOIN wanted w ON w.cell = b.cell
-WHERE w.bar IS NOT NULL
-GROUP BY b.cell, b.score / w.bar
+SELECT r.cell, r.bin / :bins AS bar, SUM(r.count)
+FROM running r JOIN wanted w ON w.cell = r.cell
+WHERE w.histogram = 1
+GROUP BY r.cell, bar
 """

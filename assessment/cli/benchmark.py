@@ -66,10 +66,11 @@ def _named(given: Mapping[str, Any]) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def compare(file: str, release: str, member: bool, as_json: bool) -> None:
     """Show where an assessment stands among its peers."""
-    from assessment.benchmarks import comparing, document
+    from assessment.benchmarks import comparing, document, signing
     from scoring import engine
 
     made = document.read(read_bytes(Path(release), _MOST), release)
+    signing.refuse_tampered(made, release)
     data = files.read(file)
     key = f"{made.questionnaire}@{made.version}"
     if key not in data.questionnaires:

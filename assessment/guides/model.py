@@ -86,7 +86,7 @@ def build(questionnaires: Sequence[Questionnaire], wanted: Wanted) -> Guide:
     who = EVERYBODY if wanted.audience == EVERYBODY else f"role_{wanted.audience}"
     key = "for_role" if wanted.kind == INTERVIEW else "evidence_role"
     say = partial(word, language=wanted.language)
-    opening = ("opening_1", "opening_2", "opening_3")
+    opening = ("opening_1", "opening_2", "opening_3", "opening_4")
     return Guide(
         kind=wanted.kind,
         language=wanted.language,

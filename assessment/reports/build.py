@@ -146,6 +146,8 @@ def _summary(
     headline = chosen.headline if chosen else _no_headline(context)
     divisions = division_facts(context)
     facts = {
+        **context.served(),
+        "public": context.public,
         "name": context.name,
         "has_score": headline.score is not None,
         "level": headline.level,

@@ -76,6 +76,11 @@ class Context:
         """Return a name of a group of labels, or the key where nobody named it."""
         return words.label_or_key(key, self.language, self._suited(group))
 
+    def served(self) -> dict[str, str]:
+        """Return what the sentences call those whom the organisation serves."""
+        names = {"served": "many", "one_served": "one", "continuum": "continuum"}
+        return {name: self.named("served", key) for name, key in names.items()}
+
     def _suited(self, group: str) -> str:
         """Return the group of labels that speaks of neither profit nor products."""
         own = f"{group}_public"

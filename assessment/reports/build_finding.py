@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from assessment.reports.build_context import Context
@@ -20,7 +19,7 @@ def findings(context: Context, part: QuestionnaireResult) -> tuple[str, ...]:
         facts = _tiering(found.decision) | {"public": context.public}
         return (first("tiering", facts, context.language),)
     if isinstance(found, Processes):
-        return every("loop", _loop(found.loop), context.language)
+        return every("loop", _loop(found.loop) | context.served(), context.language)
     return ()
 
 
@@ -30,7 +29,7 @@ def _tiering(decision: Decision | None) -> dict[str, Any]:
     return {"decision": decision.value, "because": " ".join(decision.because)}
 
 
-def _loop(loop: Loop) -> Mapping[str, Any]:
+def _loop(loop: Loop) -> dict[str, Any]:
     """Return which link is broken, with its score and that of the link before it."""
     scores = {name: getattr(loop, name) for name in LINKS}
     known = [name for name in LINKS if scores[name] is not None]

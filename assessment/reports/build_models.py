@@ -20,6 +20,7 @@ def model_facts(context: Context) -> dict[str, Any]:
     summed = _rolled_up(context, models, RollUp.SUM)
     return {
         "mode": context.result.mode,
+        "public": context.public,
         "has_continuum": context.continuum is not None,
         "has_model": any(model.kind is Kind.CAPABILITY_MODEL for model in models),
         "has_rubric": QuestionType.RUBRIC in kinds,

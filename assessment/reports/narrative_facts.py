@@ -53,6 +53,7 @@ def facts_of(standing: Standing) -> dict[str, Any]:
     """Return every fact that the rules on the continuum know."""
     position = standing.position
     facts: dict[str, Any] = {
+        **standing.context.served(),
         "name": standing.name,
         "mode": standing.context.result.mode,
         "small": standing.context.small,
@@ -229,7 +230,8 @@ def division_facts(context: Context) -> dict[str, Any]:
         kind = "virtual-team" if "virtual-team" in flags else "shared"
     elif len(units) > 1 and not sharing and context.result.digest:
         kind = "separate"
-    return {"name": context.name, "divisions": kind, "sharing": sharing}
+    facts = {"name": context.name, "divisions": kind, "sharing": sharing}
+    return facts | context.served()
 
 
 def answered(continuum: ContinuumResult) -> int:

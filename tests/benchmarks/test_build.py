@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from assessment.benchmarks import loading, pool_csv, sums
-from assessment.benchmarks.build import Order, build
+from assessment.benchmarks.build import Order, Previous, build
+from assessment.benchmarks.document import cell_of
 from assessment.benchmarks.regions import grid
+from assessment.benchmarks.snapshot import Scope
 from scoring.release import METHOD, MILLION, POINTS, describe, quantile
 from tests.benchmarks import pools
 
@@ -96,4 +98,77 @@ def test_the_document_is_json_with_one_line_a_cell():
     release = built(pools.rows(1, 60))
     text = release.text()
     assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
-    assert len(text.splitlines()) == len(release.cells) + 20
+    assert len(text.splitlines()) == len(release.cells) + 22
+
+
+def test_a_release_of_generated_records_says_so():
+    given = pool_csv.read(pools.text(pools.rows(2, 30)), "pool.csv")
+    wish = Order("r", DAY, "capability-model", "1.0")
+    for provenance, synthetic in (("synthetic", True), ("a consultancy", False)):
+        with loading.database() as connection:
+            loading.Loader(connection, provenance).store(given)
+            release = build(connection, wish, grid())
+        assert release.synthetic is synthetic
+        assert json.loads(release.text())["synthetic"] is synthetic
+
+
+def test_a_dimension_carries_on_only_what_it_had_itself():
+    """Three of seven were not covered in one dimension; now they are, and few changed.
+
+    Overall was published of seven, operations of four not at all.
+    """
+    profile = {"industry": "K64", "region": "ZA", "size": "10-49", "parent": ""}
+    now = [row | profile for row in pools.rows(5, 7, share_of_companies=0)]
+    late = {"o0", "o1", "o2"}
+    old = [
+        row | {"coverage": "0.1"}
+        if row["organisation"] in late and row["dimension"] == "operations"
+        else row
+        for row in now
+    ]
+    first = built(old)
+    with loading.database() as connection:
+        loader = loading.Loader(connection, "test")
+        loader.store(pool_csv.read(pools.text(old), "old.csv"))
+        scope = Scope("capability-model", "1.0", DAY, METHOD)
+        row = loading.remember(connection, scope, grid(), first.id)
+        loader.store(pool_csv.read(pools.text(now), "new.csv"))
+        wish = Order(
+            "s", DAY + dt.timedelta(1), "capability-model", "1.0",
+            previous=Previous(first, row),
+        )  # fmt: skip
+        second = build(connection, wish, grid())
+    assert {cell["dimension"] for cell in first.cells} == {"overall", "leadership"}
+    assert [{**cell} for cell in second.cells] == [
+        {**cell, "since": "r"} for cell in first.cells
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_quantiles_of_a_crowded_bin_are_numpys(seed):
+    """Many scores within one point: the bins alone cannot tell them apart."""
+    given = pools.rows(20 + seed, 150)
+    for number, row in enumerate(given):
+        row["score"] = str(50 + round((number * 37 % 101) / 101, 6))
+    held = {}
+
+    def keep(cell, dimension, found, limits=METHOD):
+        held[cell, dimension] = found
+        return describe(cell, dimension, found, limits)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assessment.benchmarks.build.describe", keep)
+        release = built(given)
+    for cell in release.cells:
+        found = held[cell_of(cell), cell["dimension"]]
+        values = pools.scores(given, cell)
+        for share in (25, 50, 75) if found.n >= 8 else ():
+            own = float(quantile(found, share) / MILLION)
+            assert own == pytest.approx(np.percentile(values, share), abs=1e-6)
+
+
+def test_a_build_leaves_the_caches_of_sqlite_as_they_were():
+    with loading.database() as connection:
+        before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+        built(pools.rows(1, 30), connection)
+        assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == before

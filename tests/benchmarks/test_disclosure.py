@@ -8,7 +8,9 @@ from collections import defaultdict
 import pytest
 
 from scoring.disclosure import Before, Count, Population, select
-from scoring.grid import EVERYBODY, Grid, Place
+from scoring.errors import ScoringError
+from scoring.grid import EVERYBODY, Cell, Grid, Place
+from scoring.release import METHOD, Thresholds
 from tests.benchmarks.attack import isolated
 
 SETS = {
@@ -64,6 +66,23 @@ def inside(groups, cell, version):
     return found
 
 
+def told(published):
+    """Return few groups that the means, or the numbers of groups, tell of."""
+    numbers = [{name: [name] for name in cell} for cell in published]
+    return isolated(published) or isolated(numbers)
+
+
+def first(groups, **more):
+    """Return the cells of a first release, each with its groups."""
+    chosen = select(population(groups), GRID, **more).computed
+    version = dict.fromkeys(groups, 0)
+    return {cell: inside(groups, cell, version) for cell in chosen}
+
+
+def alone(count, place, name="g"):
+    return {f"{name}{i}": [place] for i in range(count)}
+
+
 @pytest.mark.parametrize("seed", range(240))
 def test_no_combination_isolates_fewer_than_five_groups(seed):
     rng = random.Random(seed)
@@ -76,7 +95,7 @@ def test_no_combination_isolates_fewer_than_five_groups(seed):
     assert [len(cell) for cell in published] == list(chosen.values())
     assert all(len(cell) >= 5 for cell in published)
     assert (EVERYBODY in chosen) == (len(groups) >= 5 and bool(chosen))
-    assert isolated(published) is None
+    assert told(published) is None
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -112,3 +131,116 @@ def test_nor_does_a_series_of_releases_with_joins_and_withdrawals(seed):
         for name in rng.sample(sorted(groups), rng.randint(0, len(groups) // 2)):
             version[name] += 1
     assert isolated(equations) is None
+
+
+BANK = Place("K64", "ZA", "10-49")
+INSURER = Place("K65", "ZA", "10-49")
+CLINIC = Place("Q86", "GB", "250-999")
+
+
+@pytest.mark.parametrize(
+    ("count", "held"), [(0, 0), (4, 0), (5, 10), (8, 10), (10, 10), (20, 10)]
+)
+def test_edges_of_the_number_of_groups_at_one_place(count, held):
+    # Everybody, two levels of industry, three of regions in each, and a size.
+    assert len(first(alone(count, BANK))) == held
+
+
+def test_exactly_four_and_five_beside_many():
+    many = alone(20, CLINIC, "c")
+    four, five = first(many | alone(4, BANK)), first(many | alone(5, BANK))
+    assert not [cell for cell in four if cell.industry in ("K", "K64")]
+    assert EVERYBODY in four
+    # To tell of the twenty clinics would tell of the four banks by subtraction.
+    assert set(four) == {EVERYBODY}
+    assert {"K", "K64", "Q", "Q86"} <= {cell.industry for cell in five}
+    assert told(list(four.values())) is None
+    assert told(list(five.values())) is None
+
+
+def test_a_sibling_that_leaves_one_is_held_back():
+    groups = alone(9, BANK, "b") | alone(1, INSURER, "i")
+    cells = first(groups)
+    assert Cell("K", None, None) in cells
+    assert Cell("K64", None, None) not in cells
+    assert told(list(cells.values())) is None
+
+
+def test_thirty_units_of_one_firm_alone_publish_nothing():
+    rng = random.Random(1)
+    units = [
+        Place(rng.choice(INDUSTRIES), rng.choice(sorted(SETS)), rng.choice(BANDS))
+        for _ in range(30)
+    ]
+    assert first({"firm": units}) == {}
+    assert first({"firm": [BANK] * 30}) == {}
+
+
+@pytest.mark.parametrize("others", [3, 4, 12, 40])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_dominant_company_group_counts_once_and_is_not_told_of(others, seed):
+    rng = random.Random(seed)
+    groups = drawn(rng, others, sorted(SETS)[:3], INDUSTRIES[:3], spread=0)
+    groups["giant"] = [
+        Place(rng.choice(INDUSTRIES), rng.choice(sorted(SETS)), rng.choice(BANDS))
+        for _ in range(30)
+    ]
+    cells = first(groups)
+    assert all(len(cell) >= 5 for cell in cells.values())
+    # None weighs more than a quarter: each counts once, and there are five at least.
+    assert METHOD.groups * METHOD.share >= 100
+    assert told(list(cells.values())) is None
+    assert others >= 5 or not cells
+
+
+def test_one_group_alone_in_its_cell_sees_no_cell_of_its_own():
+    cells = first(alone(12, CLINIC, "c") | {"own": [BANK]})
+    assert set(cells) == {EVERYBODY}
+    assert select(population(alone(12, CLINIC)), GRID).computed[EVERYBODY] == 12
+
+
+def test_withdrawal_removes_every_cell_of_the_member_until_five_changed():
+    groups = alone(8, BANK, "b") | alone(8, CLINIC, "c")
+    held = list(select(population(groups), GRID).computed)
+    stayed = groups.keys() - {"b0"}
+    later = {name: groups[name] for name in stayed}
+
+    def again(fresh):
+        return select(population(later, fresh), GRID, Before(held, [BANK]))
+
+    none = again(frozenset())
+    assert none.computed == {}
+    assert set(none.carried) == {cell for cell in held if cell not in GRID.cells(BANK)}
+    assert again({"b1", "b2", "b3", "b4"}).computed == {}
+    five = again({"b1", "b2", "b3", "b4", "b5"})
+    assert five.computed[EVERYBODY] == 15
+    assert not set(five.computed) & set(five.carried)
+
+
+@pytest.mark.parametrize("fewest", [None, 0, 3, 4, "5", True, float("nan"), 5.0, -5])
+def test_thresholds_that_are_unset_or_nonsense_publish_nothing(fewest):
+    with pytest.raises(ScoringError, match="at least 5 groups"):
+        select(population(alone(20, BANK)), GRID, fewest=fewest)
+
+
+@pytest.mark.parametrize("name", sorted(METHOD.plain()))
+@pytest.mark.parametrize("value", [None, 0, "5", True, float("nan"), -1, 5.5, 2])
+def test_a_threshold_weaker_than_the_method_is_refused(name, value):
+    if value == 2 and value is not True and name == "months":
+        assert Thresholds(months=2).months == 2
+        return
+    with pytest.raises(ScoringError):
+        Thresholds(**{name: value})
+
+
+def test_every_threshold_that_is_wrong_is_named():
+    with pytest.raises(ScoringError) as refused:
+        Thresholds(groups=3, bin=None)
+    assert "groups must be 5 or more; given 3" in str(refused.value)
+    assert "bin must be 3 or more; given None" in str(refused.value)
+
+
+def test_a_share_that_one_of_five_exceeds_needs_more_groups():
+    with pytest.raises(ScoringError, match="largest share"):
+        Thresholds(share=10)
+    assert Thresholds(share=10, groups=10).groups == 10

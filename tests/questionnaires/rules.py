@@ -13,6 +13,7 @@ VAGUE = re.compile(
     r"\b(good|appropriate(ly)?|some|effective(ly)?|adequate(ly)?|sufficient(ly)?)\b",
     re.IGNORECASE,
 )
+VAGUE_CHINESE = re.compile("适当|适度|合理|充分|良好|完善|適當|適度")
 # How far one initiative may take a question, in the units of ``raises``.
 LADDER = {
     QuestionType.RUBRIC: (5, 2),

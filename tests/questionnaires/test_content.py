@@ -11,8 +11,15 @@ import pytest
 import yaml
 
 from questionnaires import glossary, loader, minutes, scripts, texts
-from questionnaires.model import LANGUAGES, SECTORS, Kind
-from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similarity
+from questionnaires.model import LANGUAGES, SECTORS, SIZES, Kind, QuestionType
+from tests.questionnaires.rules import (
+    ALIKE,
+    LADDER,
+    VAGUE,
+    VAGUE_CHINESE,
+    before_of,
+    similarity,
+)
 
 PUBLISHED = Path(loader.__file__).parent / "published"
 IDS = (
@@ -21,7 +28,7 @@ IDS = (
 )  # fmt: skip
 MODULES = IDS[2:]
 # How many questions each has at least, and at most where more would be fat.
-SIZES = {
+COUNTS = {
     "capability-model": (90, 120),
     "it-support": (15, 30),
     "success-factors": (20, 30),
@@ -59,12 +66,24 @@ CODES = {
 }  # fmt: skip
 
 
+MODEL = re.compile("capability-model(-.+)?@")
+
+
 def definition(name):
     return loader.load(name, "1.0")
 
 
 def nodes(name):
     return [c for d in definition(name).dimensions for c in d.capabilities]
+
+
+def enough(question, size):
+    """How far initiatives that suit a size lead: to the top from 250 people on."""
+    if size == "50-249":
+        return {QuestionType.CRITERION: 67, QuestionType.LETCI: 70}.get(
+            question.type, 4
+        )
+    return LADDER[question.type][0]
 
 
 def scored(name):
@@ -85,17 +104,20 @@ def test_every_code_that_the_method_calls_asked_is_asked(name):
     assert sorted(set(CODES[name]) - asked) == []
 
 
-@pytest.mark.parametrize(("name", "limits"), SIZES.items())
+@pytest.mark.parametrize(("name", "limits"), COUNTS.items())
 def test_no_definition_is_too_thin_or_too_fat(name, limits):
     low, high = limits
     assert low <= len(definition(name).by_id) <= high
 
 
-def test_the_core_of_the_capability_model_asks_for_every_capability():
-    core = definition("capability-model").core
+@pytest.mark.parametrize(
+    "name", [key.split("@")[0] for key in loader.published() if MODEL.match(key)]
+)
+def test_the_core_of_the_capability_model_asks_for_every_capability(name):
+    core = definition(name).core
     assert 29 <= len(core) <= 40
-    asked = {definition("capability-model").capability_of[name].id for name in core}
-    assert asked == {node.id for node in nodes("capability-model")}
+    asked = {definition(name).capability_of[each].id for each in core}
+    assert asked == {node.id for node in nodes(name)}
 
 
 @pytest.mark.parametrize("key", loader.published())
@@ -173,6 +195,7 @@ def test_anchors_state_facts(key):
         if question.scored
         for option in question.options
         if VAGUE.search(option.label["en"])
+        or VAGUE_CHINESE.search(option.label["zh-Hans"] + option.label["zh-Hant"])
     ]
     assert vague == []
 
@@ -274,6 +297,51 @@ def test_a_chain_of_initiatives_leads_every_question_from_bottom_to_top(key):
     assert broken == []
 
 
+def suiting(made, size):
+    """The initiatives that suit a size together with all that they require."""
+    by_id = made.initiative_by_id
+    return [
+        each
+        for each in by_id.values()
+        if all(
+            by_id[name].suits(size, None)
+            for name in (each.id, *before_of(by_id, each.id))
+        )
+    ]
+
+
+# Firms with fewer than 50 people take the overlays written for them.
+@pytest.mark.parametrize("size", SIZES[SIZES.index("50-249") :])
+@pytest.mark.parametrize(
+    "key", [key for key in loader.published() if "-small@" not in key]
+)
+def test_what_suits_a_size_leads_it_far_enough_by_itself(key, size):
+    made = loader.load(*key.split("@"))
+    reached = Counter()
+    for initiative in suiting(made, size):
+        reached |= Counter(initiative.raises)
+    short = {
+        question.id: reached[question.id]
+        for question in made.questions()
+        if question.scored and reached[question.id] < enough(question, size)
+    }
+    assert short == {}
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in loader.published() if key.startswith("continuum")]
+)
+def test_three_to_five_initiatives_raise_each_criterion_of_the_continuum(key):
+    made = loader.load(*key.split("@"))
+    count = Counter(name for each in made.initiatives for name in each.raises)
+    wrong = {
+        question.id: count[question.id]
+        for question in made.questions()
+        if question.scored and not 3 <= count[question.id] <= 5
+    }
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("name", ["capability-model", *MODULES])
 def test_every_capability_has_its_own_few_initiatives(name):
     made = definition(name)
@@ -293,6 +361,12 @@ def test_every_capability_has_its_own_few_initiatives(name):
 def test_the_minutes_are_what_the_words_take_to_read(key):
     made = loader.load(*key.split("@"))
     assert dict(made.minutes) == minutes.forms(made)
+
+
+@pytest.mark.parametrize("name", ["continuum", "continuum-public", "continuum-small"])
+def test_each_criterion_tells_what_it_is_confused_with(name):
+    silent = [q.id for q in scored(name) if "confused" not in q.help["en"]]
+    assert silent == []
 
 
 def test_the_continuum_names_its_roles_and_warns_of_its_pitfalls():

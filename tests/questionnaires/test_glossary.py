@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import glossary, loader
+from questionnaires import glossary, loader, texts
 from questionnaires.checks import inspect
 from questionnaires.glossary import Misuse, Term
 from questionnaires.loader import DefinitionError
 from questionnaires.model import LANGUAGES
 
 SAMPLE = Path(__file__).parent / "valid" / "sample"
+SHORT = re.compile(r"\b[A-Z]{2,}\b")
 BY_ID = {term.id: term for term in glossary.terms()}
 
 
@@ -202,3 +203,21 @@ def test_a_term_says_what_it_is():
     assert term.forms == ("customers",)
     assert term.never["zh-Hans"] == ("顾客",)
     assert not term.watched
+
+
+def test_short_forms_in_capitals_are_explained():
+    explained = {
+        word
+        for term in glossary.terms()
+        for form in (term.term["en"], *term.forms)
+        for word in SHORT.findall(form)
+    }
+    used = {
+        word
+        for key in loader.published()
+        for _, text in texts.of(loader.load(*key.split("@")))
+        for word in SHORT.findall(text["en"])
+    }
+    # A line of a message that shouts is no short form.
+    assert used - explained <= {"URGENT"}
+    assert {"IT", "CRM", "SIM"} <= used

@@ -15,6 +15,7 @@ from tests.questionnaires.rules import ALIKE, LADDER, VAGUE, before_of, similari
 BASE = "capability-model"
 BANK, TELECOM = "capability-model-retail-bank", "capability-model-telecom"
 SECTORS = (BANK, TELECOM)
+INDUSTRY = {BANK: "K64", TELECOM: "J61"}
 PLACES = {
     BANK: {
         "operations.connect.secrecy", "operations.convert.suitability",
@@ -151,6 +152,7 @@ def test_an_added_initiative_can_be_started_measured_and_stopped(name):
     base, over = definition(BASE), definition(name)
     new = [each for each in over.initiatives if each.id not in base.initiative_by_id]
     for initiative in new:
+        assert initiative.industries == (INDUSTRY[name],), initiative.id
         assert all(dict(texts.initiative(initiative)).values()), initiative.id
         assert initiative.raises.keys() <= PLACES[name], initiative.id
         if max(initiative.raises.values()) <= 2:

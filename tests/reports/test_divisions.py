@@ -48,8 +48,8 @@ WORDS = {
     },
     "unknown": {
         "en": "Ostermark has no common position on the customer-centricity continuum",
-        "zh-Hans": "Ostermark在连续阶段上没有统一的位置",
-        "zh-Hant": "Ostermark在連續階段上沒有統一的位置",
+        "zh-Hans": "Ostermark在以客户为中心的连续阶段上没有统一的位置",
+        "zh-Hant": "Ostermark在以客戶為中心的連續階段上沒有統一的位置",
     },
 }
 WHOLE = {

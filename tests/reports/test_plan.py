@@ -147,7 +147,9 @@ def test_whom_an_initiative_is_meant_for_is_said_where_that_is_somebody_else(
     assert text.count(f"Meant for organisations {said}") == len(CHAIN) + 1
 
 
-@pytest.mark.parametrize("profile", [{}, {"size": "50-249", "industry": "K64"}])
+@pytest.mark.parametrize(
+    "profile", [{}, {"size": "50-249", "industry": "K64"}, {"industry": "J"}]
+)
 def test_nothing_is_said_where_it_suits_or_may_suit(profile):
     page = chain(profile=profile, sizes=("50-249",), industries=("K", "J61"))
     assert {r.meant_for for w in page.roadmap.waves for r in w.rows} == {""}
