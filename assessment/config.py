@@ -15,6 +15,7 @@ from assessment import settings
 from assessment.errors import ConfigurationError
 from assessment.settings import DEVELOPMENT, PRODUCTION
 from questionnaires import loader
+from scoring.release import METHOD as METHOD_LIMITS
 
 logger = logging.getLogger("sextant.config")
 
@@ -62,6 +63,20 @@ class Default:
 
     # Links that there are none of, in a quarter of an hour from one place and worker.
     LINK_TRIES = 100
+
+    # How many groups of companies stand behind what a benchmark release says, what one
+    # of them may weigh in percent, and how many months old a record may be: the
+    # method's own numbers, which can be made stricter and never weaker.
+    BENCHMARK_GROUPS = METHOD_LIMITS.groups
+    BENCHMARK_QUARTILES = METHOD_LIMITS.quartiles
+    BENCHMARK_PERCENTILES = METHOD_LIMITS.percentiles
+    BENCHMARK_HISTOGRAM = METHOD_LIMITS.histogram
+    BENCHMARK_BIN = METHOD_LIMITS.bin
+    BENCHMARK_SHARE = METHOD_LIMITS.share
+    BENCHMARK_MONTHS = METHOD_LIMITS.months
+
+    # A private key (Ed25519, PEM) that signs this installation's releases.
+    BENCHMARK_KEY = ""
 
     # How many proxies of ours stand in front and say who the visitor is.
     PROXIES = 0

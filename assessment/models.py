@@ -11,6 +11,7 @@ from assessment.answering.models import Answer
 from assessment.audit.models import AuditEntry
 from assessment.benchmarks.models import (
     BenchmarkRelease,
+    PoolConsent,
     PoolRecord,
     PoolScore,
     ReleaseCell,
@@ -36,6 +37,7 @@ __all__ = [
     "FailedSignIn",
     "Membership",
     "Organisation",
+    "PoolConsent",
     "PoolRecord",
     "PoolScore",
     "ReleaseCell",

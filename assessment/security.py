@@ -24,6 +24,9 @@ from assessment.extensions import csrf, login_manager
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK: Final = "_sextant_access"
 _CACHEABLE: Final = "_sextant_cacheable"
+_LARGE: Final = "_sextant_large"
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes that a view for large files takes; all others take ``MAX_CONTENT_LENGTH``."""
 _DENIED: Final = "sextant_denied"
 _POLICY: Final = {
     "default-src": "'none'",
@@ -47,15 +50,19 @@ class Access(StrEnum):
     ADMIN = "admin"
 
 
-def access(level: Access, *, cacheable: bool = False) -> Callable[[View], View]:
+def access(
+    level: Access, *, cacheable: bool = False, large: bool = False
+) -> Callable[[View], View]:
     """Say who may open a view; goes below ``@bp.get(…)``, next to the function.
 
-    ``cacheable`` is for files that are the same for everyone, never for data.
+    ``cacheable`` is for files that are the same for everyone, never for data. ``large``
+    views take files of up to ``LARGEST`` bytes, from whoever may open them alone.
     """
 
     def mark(view: View) -> View:
         setattr(view, _MARK, level)
         setattr(view, _CACHEABLE, cacheable)
+        setattr(view, _LARGE, large)
         return view
 
     return mark
@@ -107,7 +114,11 @@ def _guard() -> Response | None:
     level = level_of(current_app, request.endpoint)
     if level is None:
         raise NotFoundError
-    return None if _may(level) else _deny(level)
+    if not _may(level):
+        return _deny(level)
+    if getattr(current_app.view_functions[request.endpoint], _LARGE, False):
+        request.max_content_length = LARGEST
+    return None
 
 
 def _may(level: Access) -> bool:

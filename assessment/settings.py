@@ -31,6 +31,7 @@ _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 _SHOWN: Final = 80
 _DIGITS: Final = 12
 _KIB: Final = 1024
+_WHOLE: Final = 100
 
 
 class _WrongError(ValueError):
@@ -116,6 +117,13 @@ def _folder(given: Any) -> str:
     return text
 
 
+def _file(given: Any) -> str:
+    text = str(given).strip()
+    if text and not Path(text).is_file():
+        raise _WrongError("name a file, or leave it out")
+    return text
+
+
 RULES: Final[dict[str, Rule]] = {
     "ENV": _one_of(DEVELOPMENT, PRODUCTION, fold=str.lower),
     "DEBUG": _flag,
@@ -136,6 +144,15 @@ RULES: Final[dict[str, Rule]] = {
     # argon2 needs eight blocks of one KiB.
     "PASSWORD_MEMORY_KIB": _whole(8, 4 * _KIB**2),
     "PASSWORD_CONCURRENT": _whole(1, 1000),
+    # None may be weaker than the method's (scoring.release); stricter is welcome.
+    "BENCHMARK_GROUPS": _whole(5, 1000),
+    "BENCHMARK_QUARTILES": _whole(8, 1000),
+    "BENCHMARK_PERCENTILES": _whole(10, 1000),
+    "BENCHMARK_HISTOGRAM": _whole(20, 1000),
+    "BENCHMARK_BIN": _whole(3, 1000),
+    "BENCHMARK_SHARE": _whole(1, 25),
+    "BENCHMARK_MONTHS": _whole(1, 36),
+    "BENCHMARK_KEY": _file,
     "LINK_TRIES": _whole(1, 1_000_000),
     "PROXIES": _whole(0, 5),
     "SIGN_IN_TRIES_PAIR": _whole(1, 1_000_000),
@@ -183,3 +200,15 @@ def _faults(config: MutableMapping[str, Any]) -> Iterator[str]:
         except _WrongError as error:
             given = error.given or repr(str(config[name])[:_SHOWN])
             yield f"{PREFIX}{name} cannot be this; {given} given; {error}"
+    yield from _too_heavy(config)
+
+
+def _too_heavy(config: MutableMapping[str, Any]) -> Iterator[str]:
+    """Tell where one of the fewest groups outweighs the largest share."""
+    groups, share = config["BENCHMARK_GROUPS"], config["BENCHMARK_SHARE"]
+    if isinstance(groups, int) and isinstance(share, int) and groups * share < _WHOLE:
+        needed = -(-_WHOLE // share)
+        yield (
+            f"{PREFIX}BENCHMARK_SHARE cannot be this; {share!r} given; with it"
+            f" {PREFIX}BENCHMARK_GROUPS must be {needed} or more"
+        )

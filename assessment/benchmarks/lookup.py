@@ -28,6 +28,7 @@ def store(
     session: Session,
     document: Document,
     *,
+    name: str | None = None,
     imported: bool = False,
     issuer: str | None = None,
 ) -> BenchmarkRelease:
@@ -36,17 +37,18 @@ def store(
     Args:
         session: The session to store it in.
         document: The release as it is published.
+        name: What it is called here, by default its own id.
         imported: Whether it comes from another installation.
         issuer: The fingerprint of the key that signed it, ``None`` where nobody did.
 
     Raises:
         FrozenError: If a release of this name is stored already, the same or another.
     """
-    names = select(func.count()).where(BenchmarkRelease.name == document.id)
-    if session.scalar(names):
-        raise FrozenError(document.id)
+    name = name or document.id
+    if session.scalar(select(func.count()).where(BenchmarkRelease.name == name)):
+        raise FrozenError(name)
     row = BenchmarkRelease(
-        name=document.id, date=document.date, questionnaire=document.questionnaire,
+        name=name, date=document.date, questionnaire=document.questionnaire,
         version=document.version, document=document.text(), imported=imported,
         issuer=issuer,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assessment.db import Base, public_id, utcnow
@@ -25,19 +25,31 @@ class PoolRecord(Base):
     installation's own: one of these without an assessment belongs to one that was
     deleted, and no longer takes part. ``withdrawn_at`` is set when consent is
     withdrawn, ``quarantined_at`` when an administrator keeps a doubtful record out,
-    with the ``quarantine_reason``.
+    with the ``quarantine_reason``. What was withdrawn stays, because releases hold it:
+    consenting again makes another record, so that of one questionnaire of an assessment
+    at most one takes part.
     """
 
     __tablename__ = "pool_records"
     __table_args__ = (
-        UniqueConstraint("assessment_id", "questionnaire"),
+        Index(
+            "uq_pool_records_taking_part",
+            "assessment_id",
+            "questionnaire",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
         Index("ix_pool_records_definition", "questionnaire", "version", "organisation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(22), unique=True, default=public_id)
+    # Many rows are inserted at once, and told apart by it when their ids come back.
+    public_id: Mapped[str] = mapped_column(
+        String(22), unique=True, default=public_id, insert_sentinel=True
+    )
     assessment_id: Mapped[int | None] = mapped_column(
-        ForeignKey(Assessment.id, ondelete="SET NULL")
+        ForeignKey(Assessment.id, ondelete="SET NULL"), index=True
     )
     provenance: Mapped[str | None] = mapped_column(String(200), index=True)
     organisation: Mapped[str] = mapped_column(String(200))
@@ -52,6 +64,20 @@ class PoolRecord(Base):
     withdrawn_at: Mapped[datetime | None]
     quarantined_at: Mapped[datetime | None]
     quarantine_reason: Mapped[str | None]
+
+
+class PoolConsent(Base):
+    """Who gave the client's consent to a record; it goes when the assessment goes."""
+
+    __tablename__ = "pool_consents"
+
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey("pool_records.id", ondelete="CASCADE"), primary_key=True
+    )
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey(Assessment.id, ondelete="CASCADE"), index=True
+    )
+    by: Mapped[str] = mapped_column(String(200))
 
 
 class PoolScore(Base):

@@ -100,3 +100,28 @@ def _show(found: Any) -> None:
             )
         )
     echo_table(rows)
+
+
+@benchmark.command()
+def quarter() -> None:
+    """Build the releases of the last full quarter that are not there yet.
+
+    Run it as often as you like, for instance every night: what is there stays.
+    """
+    from assessment import create_app, db
+    from assessment.benchmarks import quarters, services
+
+    app = create_app()
+    with app.app_context():
+        house, today = services.house(app.config), db.utcnow().date()
+        for each in quarters.build_missing(db.session(), house, today):
+            done = f"built {each.release}" if each.release else _WHY[str(each.why)]
+            click.echo(f"{each.key}: {done}")
+
+
+# What quarters say where they build nothing (assessment.benchmarks.services).
+_WHY: Final = {
+    "name-taken": "there already",
+    "not-later": "nothing built; a later release is there already",
+    "too-few": "nothing built; too few company groups in the pool",
+}

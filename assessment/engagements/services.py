@@ -31,6 +31,10 @@ from questionnaires.model import Questionnaire
 from scoring import engine, result
 
 Row = TypeVar("Row", bound=Base)
+Undoing = Callable[[Session, Assessment], Mapping[str, Any]]
+"""Undoes what rested on a locked assessment; returns what the record says of it."""
+
+_UNDOING: Final[list[Undoing]] = []
 _HELD: Final = "held_assessment"
 
 
@@ -204,7 +208,19 @@ def reopen(session: Session, user: User, assessment: Assessment, reason: str) ->
     assessment.locked_result = assessment.result_hash = None
     assessment.definition_hashes = None
     assessment.version += 1
-    _note(session, user, assessment, "assessment.reopened", reason)
+    undone: dict[str, Any] = {}
+    for undo in _UNDOING:
+        undone |= undo(session, assessment)
+    _note(session, user, assessment, "assessment.reopened", reason, **undone)
+
+
+def on_reopening(undo: Undoing) -> None:
+    """Let a feature above undo what rests on a locked assessment, in the same commit.
+
+    Given twice, it is called once.
+    """
+    if undo not in _UNDOING:
+        _UNDOING.append(undo)
 
 
 def hash_of(document: Any) -> str:
@@ -242,12 +258,17 @@ def _note_held(session: Session, assessment: Assessment) -> None:
 
 
 def _note(
-    session: Session, user: User, assessment: Assessment, action: str, reason: str
+    session: Session,
+    user: User,
+    assessment: Assessment,
+    /,
+    action: str,
+    reason: str,
+    **more: Any,
 ) -> None:
     assessment.status_by = user.name
     assessment.status_reason = reason
     name = chain(assessment.id)
-    audit.record(
-        session, name, actor(user), action, name, result=assessment.result_hash
-    )
+    said = {"result": assessment.result_hash, **more}
+    audit.record(session, name, actor(user), action, name, **said)
     session.commit()

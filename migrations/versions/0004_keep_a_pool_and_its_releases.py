@@ -47,17 +47,43 @@ def _pool() -> None:
             ondelete="SET NULL",
         ),
         sa.UniqueConstraint("public_id", name="uq_pool_records_public_id"),
-        sa.UniqueConstraint(
-            "assessment_id",
-            "questionnaire",
-            name="uq_pool_records_assessment_id_questionnaire",
-        ),
+    )
+    op.create_index("ix_pool_records_assessment_id", "pool_records", ["assessment_id"])
+    op.create_index(
+        "uq_pool_records_taking_part",
+        "pool_records",
+        ["assessment_id", "questionnaire"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_index("ix_pool_records_provenance", "pool_records", ["provenance"])
     op.create_index(
         "ix_pool_records_definition",
         "pool_records",
         ["questionnaire", "version", "organisation"],
+    )
+    op.create_table(
+        "pool_consents",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name="pk_pool_consents"),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["pool_records.id"],
+            name="fk_pool_consents_record_id_pool_records",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessments.id"],
+            name="fk_pool_consents_assessment_id_assessments",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index(
+        "ix_pool_consents_assessment_id", "pool_consents", ["assessment_id"]
     )
     op.create_table(
         "pool_scores",
@@ -150,6 +176,7 @@ def downgrade() -> None:
         "release_cells",
         "release_members",
         "benchmark_releases",
+        "pool_consents",
         "pool_scores",
         "pool_records",
     ):

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 FILES = frozenset(
     {
         "static",
+        "benchmarks.download",
         "engagements.export",
         "fonts.show",
         "guides.file",

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from assessment import db
 from questionnaires.model import LANGUAGES
+from tests.benchmarks import pools
 from tests.browser.axe import violations
 from tests.browser.pages import crawl, endpoint_of, page_endpoints
 from tests.browser.stage import ADMIN, MAIL, Stage
-from tests.support import seed
+from tests.support import pooling, seed
 from tests.support.browsing import width_of
 
 # They only redirect; where they lead is visited.
@@ -139,6 +141,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     """Everything that links lead to, refused forms, locked and reopened work."""
     _sign_in(look, ADMIN, language)
     look.at(f"{look.scene.url}/accounts")
+    _pages_of_benchmarks(look)
     look.page.goto(f"{look.scene.url}/organisations")
     look.here()
     _press(look.page, "header .tools nav button")
@@ -162,6 +165,20 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _accept_and_lock(look, work)
 
 
+def _pages_of_benchmarks(look: Look) -> None:
+    """The pool with a record, and the forms refused."""
+    with look.scene.app.app_context():
+        pooling.archive(db.session(), pools.rows(1, 6, 0, day="2026-06-30"))
+    start = f"{look.scene.url}/benchmarks"
+    for _url in crawl(look.scene.app, look.page, start, each=1):
+        look.here()
+    for path in ("build", "import", "pool/import"):
+        look.page.goto(f"{start}/{path}")
+        _press(look.page, "main form button.primary")
+        assert look.page.locator(".error-summary").is_visible()
+        look.here()
+
+
 def _accept_and_lock(look: Look, work: str) -> None:
     question = "capability-model/leadership.vision.shared"
     look.page.goto(f"{work}/accepted/{question}")
@@ -177,6 +194,7 @@ def _accept_and_lock(look: Look, work: str) -> None:
     _press(look.page, "main form#status button.primary")
     look.here()
     look.at(f"{work}/lock")
+    look.at(f"{work}/benchmark")
     look.at(f"{work}/reopen")
     look.at(f"{work}/review/{question}")
 

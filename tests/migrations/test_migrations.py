@@ -122,7 +122,7 @@ def test_the_database_refuses_a_form_that_is_none(engine, seeded):
 def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
     before = contents(engine)
     pool = {"pool_records", "pool_scores", "benchmark_releases", "release_members"}
-    pool.add("release_cells")
+    pool |= {"release_cells", "pool_consents"}
     schema.downgrade(engine, "0003")
     assert set(before) - set(contents(engine)) == pool
     assert contents(engine).items() <= before.items()

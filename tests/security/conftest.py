@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from assessment import db
 from assessment.accounts import sessions
 from assessment.security import Access
+from tests.benchmarks import pools
 from tests.security.access import World
-from tests.support import seed
+from tests.support import pooling, seed
 
 
 @pytest.fixture
@@ -17,7 +20,11 @@ def world(app, consultant, other_consultant) -> World:
         mine = seed.assessment(db.session(), consultant.user, "Harbour Bank")
         theirs = seed.assessment(db.session(), other_consultant.user, "Valley Bank")
         account = seed.user(db.session(), "third@example.org")
-    return World(mine, theirs, account.public_id)
+        session = db.session()
+        pooling.archive(session, pools.rows(1, 12, 0, day="2026-06-30"))
+        record = pooling.records(session)[0].public_id
+        made = pooling.release(session, dt.date(2026, 6, 30))
+        return World(mine, theirs, account.public_id, record, made.name)
 
 
 @pytest.fixture

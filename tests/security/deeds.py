@@ -5,13 +5,19 @@ A route that takes POST and is not here fails the tests.
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assessment.benchmarks.document import Document
+from scoring.release import METHOD
+from tests.benchmarks import pools
 from tests.security.access import World
 from tests.support import seed
 
+DAY = dt.date(2026, 9, 30)
 NEW_PASSWORD = "another good password"
 GOOD = {"by": "The board", "date": "2026-11-21", "reason": "Seen in the minutes."}
 PROFILE = {
@@ -28,13 +34,22 @@ class Deed:
     """One way to save.
 
     ``page`` is where the form stands, ``None`` for the route's own address; ``form``
-    its id, ``None`` where it is known by its address only.
+    its id, ``None`` where it is known by its address only. ``after`` is what has to be
+    done before, ``file`` the content of a file that is sent.
     """
 
     form: str | None
     typed: Mapping[str, Any] = field(default_factory=dict)
     page: Callable[[World], str] | None = None
     locked: bool = False
+    after: str | None = None
+    file: bytes | None = None
+
+    def body(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is sent; a file is sent anew each time."""
+        if self.file is None:
+            return dict(data)
+        return {**data, "file": (io.BytesIO(self.file), "file")}
 
 
 def _work(end: str = "") -> Callable[[World], str]:
@@ -43,6 +58,16 @@ def _work(end: str = "") -> Callable[[World], str]:
 
 def _at(path: str) -> Callable[[World], str]:
     return lambda _world: path
+
+
+def _record(world: World) -> str:
+    return f"/benchmarks/pool/{world.record}"
+
+
+def _foreign_release() -> bytes:
+    """Return a release of another installation that says nothing."""
+    made = Document("theirs", DAY, "continuum", "1.0", METHOD.plain(), ())
+    return made.text().encode()
 
 
 def _hub(world: World) -> str:
@@ -67,6 +92,28 @@ DEEDS = {
     "answering.check": Deed("submit"),
     "answering.section": Deed("answers"),
     "answering.question": Deed("answers"),
+    "benchmarks.contribute": Deed(
+        "consent", {"agreed": "y", "by": "Ann Lee"}, locked=True
+    ),
+    "benchmarks.withdraw": Deed(
+        None, page=_work("/benchmark"), locked=True, after="benchmarks.contribute"
+    ),
+    "benchmarks.build": Deed(
+        "build",
+        {
+            "questionnaire": "capability-model@1.0",
+            "date": DAY.isoformat(),
+            "name": "2026-Q3",
+        },
+    ),
+    "benchmarks.import_release": Deed("import", file=_foreign_release()),
+    "benchmarks.import_pool": Deed(
+        "import",
+        {"provenance": "Another archive"},
+        file=pools.text(pools.rows(2, 6, 0, day="2026-06-30")),
+    ),
+    "benchmarks.record": Deed("quarantine", {"reason": "All the same."}),
+    "benchmarks.admit": Deed(None, page=_record, after="benchmarks.record"),
     "engagements.add_organisation": Deed(
         "organisation", PROFILE | {"name": "Lantern Bank"}
     ),

