@@ -244,6 +244,15 @@ def _marks(root):
     return found
 
 
+def _each(root, *keys):
+    """Return the groups that have all these data, as tuples."""
+    wanted = [f"data-{key}" for key in keys]
+    return [
+        tuple(data[key] if key == "data-day" else float(data[key]) for key in wanted)
+        for data in groups(root, keys[-1])
+    ]
+
+
 DRAWN = {
     "radar": _pairs,
     "bars": _pairs,
@@ -254,6 +263,15 @@ DRAWN = {
         for data in groups(root, "start")
     ],
     "roles": lambda root: [float(data["data-score"]) for data in groups(root, "role")],
+    "spreads": lambda root: (
+        _each(root, "low", "median", "high"),
+        [int(data["data-bar"]) for data in groups(root, "bar")],
+        _each(root, "own"),
+    ),
+    "trend": lambda root: (
+        _each(root, "day", "low", "median", "high"),
+        _each(root, "day", "own"),
+    ),
 }
 SHOWN = {
     "radar": lambda data: data[1]["r"][:-1] + data[0]["r"][:-1],
@@ -271,6 +289,22 @@ SHOWN = {
         for base, days in zip(data[0]["base"], data[0]["x"], strict=True)
     ],
     "roles": lambda data: data[0]["x"],
+    "spreads": lambda data: (
+        list(zip(data[1]["q1"], data[1]["median"], data[1]["q3"], strict=True)),
+        data[0]["customdata"],
+        # Each own value is shown beside each of the three cohorts.
+        [(own,) for own in data[3]["x"][::3] if own is not None],
+    ),
+    "trend": lambda data: (
+        [
+            row
+            for row in zip(
+                data[0]["x"], data[0]["y"], data[2]["y"], data[1]["y"], strict=True
+            )
+            if row[1] is not None
+        ],
+        list(zip(data[-1]["x"], data[-1]["y"], strict=True)),
+    ),
 }
 
 
