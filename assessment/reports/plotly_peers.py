@@ -142,5 +142,5 @@ def trend(chart: Trend) -> tuple[list[Figure], Figure]:
             "y": [point.own for point in chart.own()]}  # fmt: skip
     up = {"range": [0, chart.top], "gridcolor": LINE, "zeroline": False}
     across = {"type": "date", "gridcolor": LINE, "fixedrange": True}
-    axes = {"xaxis": across, "yaxis": up | {"fixedrange": True}}
+    axes = {"xaxis": across, "yaxis": up | {"fixedrange": True, "automargin": True}}
     return [*data, own], axes | {"height": 340}

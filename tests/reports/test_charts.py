@@ -18,6 +18,7 @@ from assessment.reports.charts import (
     RoleDots,
     RoleRow,
 )
+from assessment.reports.charts_peers import Spread, SpreadRow, Spreads
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.plotly_figures import figure
 from assessment.reports.svg_charts import svg
@@ -153,6 +154,53 @@ def test_roles_table_hides_how_many_where_that_is_not_told():
         ("Strategy", "managers", "41", "4"),
         ("Strategy", "x", "1", "–"),
     )
+
+
+def test_spreads_table_tells_what_is_published_and_dashes_for_the_rest():
+    rows = samples.spreads("en").table().rows
+    assert rows[0] == (
+        "Leadership", "58", "A", "26", "47", "38", "46", "57",
+        "0–30: 4, 30–40: 6, 40–60: 11, 60–90: 5, 90–100: 0",
+    )  # fmt: skip
+    assert rows[1][3:] == ("9", "45", "30", "45", "61", "–")
+    assert rows[2][3:] == ("–",) * 6
+    assert rows[5][3:] == ("6", "52", "–", "–", "–", "–")
+
+
+def test_positions_are_told_in_tenths_on_a_scale_of_five():
+    spread = Spread(n=8, mean=2.0, quartiles=(1.5, 2.0, 2.75))
+    strip = SpreadRow(label="Position", own=1.44, spreads=(spread,))
+    chart = Spreads(strips=(strip,), top=5.0, **EN)
+    assert chart.table().rows == (
+        ("Position", "1.4", "8", "2.0", "1.5", "2.0", "2.8", "–"),
+    )
+    root = parse(svg(chart))
+    assert [text for text in texts(root) if text in "012345"] == list("012345")
+    box = next(r for r in root.iter(f"{SVG}rect") if r.attrib["height"] == "16")
+    assert float(box.attrib["x"]) == pytest.approx(196 + 364 * 1.5 / 5, abs=0.01)
+    assert float(box.attrib["width"]) == pytest.approx(364 * 1.25 / 5, abs=0.01)
+
+
+def test_bars_of_peers_have_areas_like_their_numbers():
+    """They are of different widths, so their heights alone would mislead."""
+    root = parse(svg(samples.spreads("en")))
+    areas = []
+    for group in root.iter(f"{SVG}g"):
+        if "data-bar" in group.attrib:
+            size = group[0].attrib
+            area = (float(size["width"]) + 1) * float(size["height"])
+            areas.append(area / int(group.attrib["data-bar"]))
+    assert len(areas) == 7 * 4
+    assert areas == pytest.approx([areas[0]] * len(areas), rel=0.01)
+
+
+def test_the_trend_breaks_where_a_release_is_silent():
+    root = parse(svg(samples.trend("en")))
+    lines = [line.attrib["points"].split() for line in root.iter(f"{SVG}polyline")]
+    assert [len(points) for points in lines] == [2]
+    assert samples.trend("en").table().rows[3] == (
+        "2026-09-28", "release-2", "–", "–", "–", "–", "–", "–",
+    )  # fmt: skip
 
 
 def test_radar_leaves_a_hole_for_what_is_not_scored():

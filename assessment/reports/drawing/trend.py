@@ -29,7 +29,7 @@ BOX: Final = 5.0
 def draw(chart: Trend, form: Form) -> str:
     """Return the trend as SVG."""
     canvas = Canvas(form, chart.language)
-    top = marks.legend(canvas, 0, 0, _legend(chart)) + 10
+    top = marks.legend(canvas, 0, 0, _legend(chart)) + 16
     plot = _Plot(canvas, chart, top)
     plot.grid()
     for run in _runs(chart.releases()):
