@@ -11,7 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
 
-FEATURES: Final = ("accounts", "engagements", "answering", "guides", "reports")
+FEATURES: Final = (
+    "accounts", "engagements", "answering", "guides", "reports", "explorer",
+)  # fmt: skip
 
 
 def build(overrides: Mapping[str, Any] | None = None) -> Flask:
