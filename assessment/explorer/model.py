@@ -160,19 +160,32 @@ def explore(
         raise NotFoundError
     newest = releases[0] if releases else None
     offered = _offered(subject, newest) if newest else ()
-    known = {each.key: each for each in offered}
-    if not known.keys() >= set(asked):
-        raise NotFoundError
-    cohorts = [each for each in offered if each.key in asked][:MOST]
-    cohorts = cohorts or _closest(subject, newest, offered)
+    cohorts = _wanted(offered, asked) or _closest(subject, newest, offered)
     return Peers(
         subject=subject,
         release=newest,
         standings=_standings(subject, newest) if newest else (),
         offered=offered,
-        chosen=tuple(_chosen(subject, releases, cohorts, shown)),
+        chosen=tuple(_chosen(subject, _series(releases), cohorts, shown)),
         dimension=shown,
     )
+
+
+def _series(releases: Sequence[Among]) -> list[Among]:
+    """Return the releases of the newest one's issuer and kind: one line over time."""
+    return [each for each in releases if _kin(each) == _kin(releases[0])]
+
+
+def _kin(release: Among) -> tuple[Any, ...]:
+    source = release.source
+    return source.issuer, source.fingerprint, source.is_synthetic
+
+
+def _wanted(offered: Sequence[Cohort], asked: Sequence[str]) -> list[Cohort]:
+    """Return the cohorts that were asked for, the closest first, at most ``MOST``."""
+    if not {each.key for each in offered} >= set(asked):
+        raise NotFoundError
+    return [each for each in offered if each.key in asked][:MOST]
 
 
 def _standings(subject: Subject, release: Among) -> tuple[Standing, ...]:

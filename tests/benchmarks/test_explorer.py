@@ -377,6 +377,19 @@ def test_the_trend_has_every_release_and_the_own_score_of_then(
     assert len(table_of(consultant, answered)) == len(released.dimensions(MODEL)) + 3
 
 
+def test_the_trend_never_mixes_issuers_nor_generated_peers_with_real_ones(
+    consultant, answered, publish
+):
+    march, june, september, november = released.DAYS
+    publish(by_hand(*all_of(*HERE), day=march))
+    publish(by_hand(*all_of(*HERE), day=june, name="theirs"), imported=True)
+    publish(by_hand(*all_of(*HERE), day=september, name="synthetic-september"))
+    publish(by_hand(*all_of(*HERE), day=november))
+    found = consultant.get(path(answered, "peers.json")).get_json()
+    history = found["cohorts"][0]["history"]["releases"]
+    assert [each["date"] for each in history] == ["2026-03-31", "2026-11-20"]
+
+
 def test_a_release_of_tomorrow_or_of_another_version_is_not_shown(
     consultant, answered, publish
 ):
