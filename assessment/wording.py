@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import yaml
+
+LOCALES: Final = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
+"""What names of places and dates are looked up by."""
 
 
 def word(file: Path, key: str, language: str, **values: str) -> str:

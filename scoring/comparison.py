@@ -15,7 +15,7 @@ from typing import Any, Final
 from scoring.benchmark import FEWEST
 from scoring.grid import EVERYBODY, SECTION, Cell, Grid, Place
 from scoring.levels import above, at_least
-from scoring.release import METHOD
+from scoring.release import METHOD, POSITIONS
 from scoring.uncertainty import wilson_interval
 
 Published = Mapping[tuple[Cell, str], Mapping[str, Any]]
@@ -50,7 +50,8 @@ class Standing:
     ``published`` is that cell's entry. ``percentile`` is a number, a bound (``<20``,
     ``>80``) or ``None`` where the cell has no points; ``interval`` is the 95 % interval
     of the percentile, 0-100; ``quartile`` 1 is the top; ``distinguishable`` tells
-    whether the interval leaves out the median.
+    whether the interval leaves out the median. For the continuum these four are
+    ``None``: further along is not better, so nobody is ranked there.
     """
 
     dimension: str
@@ -169,6 +170,8 @@ def _among(
 ) -> Standing:
     rung, cell, entry = found
     n = entry["n"] - member
+    if dimension in POSITIONS:
+        return Standing(dimension, score, cell, n, rung, refused, entry)
     percentile = _percentile(score, entry, n, member)
     interval = _interval(percentile, n)
     return Standing(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.regions import grid
@@ -12,6 +13,18 @@ from scoring.grid import Cell, Place
 from scoring.result import QuestionnaireResult, Result
 
 SCHEMA: Final = "sextant/comparison@1"
+
+
+class Dated(Protocol):
+    """A release, from a file or stored: which one, and from when."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def date(self) -> dt.date:
+        """Its day."""
 
 
 def of_result(result: Result, release: Document, member: bool) -> list[Standing]:
@@ -47,7 +60,7 @@ def scores(part: QuestionnaireResult) -> dict[str, float]:
     return {name: score for name, score in found.items() if score is not None}
 
 
-def to_json(release: Document, found: Sequence[Standing]) -> dict[str, Any]:
+def to_json(release: Dated, found: Sequence[Standing]) -> dict[str, Any]:
     """Return a comparison as contract 6 has it."""
     return {
         "schema": SCHEMA,

@@ -13,6 +13,7 @@ from assessment.files import sources
 from assessment.files.errors import FileRefusedError
 from scoring.benchmark import FEWEST
 from scoring.grid import Cell
+from scoring.release import POSITIONS
 
 SCHEMA: Final = "sextant/release@1"
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -158,6 +159,7 @@ def _cells(given: object) -> Iterable[Mapping[str, Any]]:
     for each in given:
         if not isinstance(each, dict) or not _is_cell(each):
             raise TypeError(f"a cell was expected, {each!r} given")
+        _check_range(each)
         yield each
 
 
@@ -193,3 +195,16 @@ def _rises(given: Sequence[float], strictly: bool = True) -> bool:
     return all(
         one < other or (one == other and not strictly) for one, other in pairwise(given)
     )
+
+
+def _check_range(cell: Mapping[str, Any]) -> None:
+    """Refuse a cell whose values no score can have.
+
+    Raises:
+        ValueError: If there is one.
+    """
+    most = 5 if cell["dimension"] in POSITIONS else 100
+    points = cell["percentiles"] or []
+    values = [cell["mean"], *(cell["quartiles"] or ()), *(value for _, value in points)]
+    if not all(0 <= each <= most for each in values):
+        raise ValueError(f"a value from 0 to {most} was expected in {cell!r}")

@@ -35,6 +35,7 @@ __all__ = [
     "RoleDots",
     "RoleRow",
     "Table",
+    "UnitDots",
 ]
 
 
@@ -233,6 +234,20 @@ class RoleDots(Chart):
             for dot in strip.dots
         )
         return Table(self.words("dimension", "role", "score", "people"), tuple(rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDots(RoleDots):
+    """The same for units of the organisation instead of roles."""
+
+    def table(self) -> Table:
+        """Return one row for each dimension and unit."""
+        rows = (
+            (strip.label, dot.role, whole(dot.score))
+            for strip in self.strips
+            for dot in strip.dots
+        )
+        return Table(self.words("dimension", "unit", "score"), tuple(rows))
 
 
 def gap_text(gap: float | None) -> str:

@@ -38,6 +38,7 @@ from assessment.reports.plotly_parts import (
     rows,
     safe,
 )
+from assessment.reports.plotly_peers import spreads, trend
 from assessment.reports.plotly_plans import continuum, gantt
 
 INSIDE: Final = 12
@@ -192,4 +193,6 @@ _BUILDERS: Final[Mapping[str, Callable[[Any], tuple[list[Figure], Figure]]]] = {
     "dumbbells": _dumbbells,
     "gantt": gantt,
     "roles": _roles,
+    "spreads": spreads,
+    "trend": trend,
 }

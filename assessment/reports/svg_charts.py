@@ -13,6 +13,8 @@ from assessment.reports.drawing import (
     gantt,
     radar,
     roles,
+    spreads,
+    trend,
 )
 from assessment.reports.drawing.style import FORMS, Form, FormName
 
@@ -24,6 +26,8 @@ _DRAWINGS: Final[Mapping[str, Callable[[Any, Form], str]]] = {
     "dumbbells": dumbbells.draw,
     "gantt": gantt.draw,
     "roles": roles.draw,
+    "spreads": spreads.draw,
+    "trend": trend.draw,
 }
 
 

@@ -21,9 +21,9 @@ from babel.dates import format_date
 
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.typography import bracketed
+from assessment.wording import LOCALES
 
 _FOLDER: Final = Path(__file__).with_name("words")
-LOCALES: Final = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 _AND: Final = {"en": (", ", " and "), "zh-Hans": ("、", "和"), "zh-Hant": ("、", "和")}
 _SEMICOLON: Final = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 

@@ -1,5 +1,7 @@
 """Sample charts in three languages, for the tests of charts and PDF."""
 
+import datetime as dt
+
 from assessment.reports.charts import (
     Bar,
     Bars,
@@ -16,6 +18,14 @@ from assessment.reports.charts import (
     RoleDot,
     RoleDots,
     RoleRow,
+)
+from assessment.reports.charts_peers import (
+    Bin,
+    Spread,
+    SpreadRow,
+    Spreads,
+    Trend,
+    TrendPoint,
 )
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -217,6 +227,42 @@ def roles(language: str) -> RoleDots:
     return RoleDots(strips=tuple(strips), **common(language))
 
 
+BINS = ((0, 30, 4), (30, 40, 6), (40, 60, 11), (60, 90, 5), (90, 100, 0))
+
+
+def spreads(language: str) -> Spreads:
+    """Three cohorts: with bars, with quartiles, with a mean; and one that is silent."""
+    strips = []
+    for i, (label, own) in enumerate(zip(DIMENSIONS[language], SCORES, strict=True)):
+        bars = tuple(Bin(low=low, high=high, n=n) for low, high, n in BINS)
+        box = (38.0 + i, 46.0 + i, 57.0 + i)
+        cohorts = (
+            Spread(key="A", n=26, mean=47.0, quartiles=box, histogram=bars),
+            Spread(key="B", n=9, mean=45.0, quartiles=(30.0, 45.0, 61.0)),
+            Spread(key="C", n=6, mean=52.0) if i else Spread(key="C"),
+        )
+        strips.append(SpreadRow(label=label, own=own, spreads=cohorts))
+    return Spreads(strips=tuple(strips), **common(language))
+
+
+def trend(language: str) -> Trend:
+    """Four quarters, one of them silent and one too small; two own assessments."""
+    boxes = ((40.0, 50.0, 60.0), (41.0, 51.0, 62.0), None, (42.0, 53.0, 64.0), None)
+    points = [
+        TrendPoint(
+            day=dt.date(2026 + (3 * i + 2) // 12, (3 * i + 2) % 12 + 1, 28),
+            name=f"release-{i}",
+            n=12 if box else None,
+            mean=50.0 if box else (48.0 if i == 4 else None),
+            quartiles=box,
+        )
+        for i, box in enumerate(boxes)
+    ]
+    own = ((dt.date(2026, 2, 1), 37.5), (dt.date(2026, 11, 21), 44.0))
+    points += [TrendPoint(day=day, name="Own", own=score) for day, score in own]
+    return Trend(points=tuple(points), **common(language))
+
+
 def all_charts(language: str) -> tuple[Chart, ...]:
-    makers = (radar, bars, continuum, dumbbells, gantt, roles)
+    makers = (radar, bars, continuum, dumbbells, gantt, roles, spreads, trend)
     return tuple(make(language) for make in makers)

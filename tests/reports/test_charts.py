@@ -18,6 +18,7 @@ from assessment.reports.charts import (
     RoleDots,
     RoleRow,
 )
+from assessment.reports.charts_peers import Spread, SpreadRow, Spreads
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.plotly_figures import figure
 from assessment.reports.svg_charts import svg
@@ -155,6 +156,53 @@ def test_roles_table_hides_how_many_where_that_is_not_told():
     )
 
 
+def test_spreads_table_tells_what_is_published_and_dashes_for_the_rest():
+    rows = samples.spreads("en").table().rows
+    assert rows[0] == (
+        "Leadership", "58", "A", "26", "47", "38", "46", "57",
+        "0–30: 4, 30–40: 6, 40–60: 11, 60–90: 5, 90–100: 0",
+    )  # fmt: skip
+    assert rows[1][3:] == ("9", "45", "30", "45", "61", "–")
+    assert rows[2][3:] == ("–",) * 6
+    assert rows[5][3:] == ("6", "52", "–", "–", "–", "–")
+
+
+def test_positions_are_told_in_tenths_on_a_scale_of_five():
+    spread = Spread(n=8, mean=2.0, quartiles=(1.5, 2.0, 2.75))
+    strip = SpreadRow(label="Position", own=1.44, spreads=(spread,))
+    chart = Spreads(strips=(strip,), top=5.0, **EN)
+    assert chart.table().rows == (
+        ("Position", "1.4", "8", "2.0", "1.5", "2.0", "2.8", "–"),
+    )
+    root = parse(svg(chart))
+    assert [text for text in texts(root) if text in "012345"] == list("012345")
+    box = next(r for r in root.iter(f"{SVG}rect") if r.attrib["height"] == "16")
+    assert float(box.attrib["x"]) == pytest.approx(196 + 364 * 1.5 / 5, abs=0.01)
+    assert float(box.attrib["width"]) == pytest.approx(364 * 1.25 / 5, abs=0.01)
+
+
+def test_bars_of_peers_have_areas_like_their_numbers():
+    """They are of different widths, so their heights alone would mislead."""
+    root = parse(svg(samples.spreads("en")))
+    areas = []
+    for group in root.iter(f"{SVG}g"):
+        if "data-bar" in group.attrib:
+            size = group[0].attrib
+            area = (float(size["width"]) + 1) * float(size["height"])
+            areas.append(area / int(group.attrib["data-bar"]))
+    assert len(areas) == 7 * 4
+    assert areas == pytest.approx([areas[0]] * len(areas), rel=0.01)
+
+
+def test_the_trend_breaks_where_a_release_is_silent():
+    root = parse(svg(samples.trend("en")))
+    lines = [line.attrib["points"].split() for line in root.iter(f"{SVG}polyline")]
+    assert [len(points) for points in lines] == [2]
+    assert samples.trend("en").table().rows[3] == (
+        "2026-09-28", "release-2", "–", "–", "–", "–", "–", "–",
+    )  # fmt: skip
+
+
 def test_radar_leaves_a_hole_for_what_is_not_scored():
     axes = tuple(
         RadarAxis(label=str(i), score=None if i == 2 else 50) for i in range(5)
@@ -244,6 +292,15 @@ def _marks(root):
     return found
 
 
+def _each(root, *keys):
+    """Return the groups that have all these data, as tuples."""
+    wanted = [f"data-{key}" for key in keys]
+    return [
+        tuple(data[key] if key == "data-day" else float(data[key]) for key in wanted)
+        for data in groups(root, keys[-1])
+    ]
+
+
 DRAWN = {
     "radar": _pairs,
     "bars": _pairs,
@@ -254,6 +311,15 @@ DRAWN = {
         for data in groups(root, "start")
     ],
     "roles": lambda root: [float(data["data-score"]) for data in groups(root, "role")],
+    "spreads": lambda root: (
+        _each(root, "low", "median", "high"),
+        [int(data["data-bar"]) for data in groups(root, "bar")],
+        _each(root, "own"),
+    ),
+    "trend": lambda root: (
+        _each(root, "day", "low", "median", "high"),
+        _each(root, "day", "own"),
+    ),
 }
 SHOWN = {
     "radar": lambda data: data[1]["r"][:-1] + data[0]["r"][:-1],
@@ -271,6 +337,22 @@ SHOWN = {
         for base, days in zip(data[0]["base"], data[0]["x"], strict=True)
     ],
     "roles": lambda data: data[0]["x"],
+    "spreads": lambda data: (
+        list(zip(data[1]["q1"], data[1]["median"], data[1]["q3"], strict=True)),
+        data[0]["customdata"],
+        # Each own value is shown beside each of the three cohorts.
+        [(own,) for own in data[3]["x"][::3] if own is not None],
+    ),
+    "trend": lambda data: (
+        [
+            row
+            for row in zip(
+                data[0]["x"], data[0]["y"], data[2]["y"], data[1]["y"], strict=True
+            )
+            if row[1] is not None
+        ],
+        list(zip(data[-1]["x"], data[-1]["y"], strict=True)),
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """No text over another, none outside its chart, whatever the labels are."""
 
+import datetime as dt
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,14 @@ from assessment.reports.charts import (
     RoleDot,
     RoleDots,
     RoleRow,
+)
+from assessment.reports.charts_peers import (
+    Bin,
+    Spread,
+    SpreadRow,
+    Spreads,
+    Trend,
+    TrendPoint,
 )
 from assessment.reports.drawing.text import spread, wrap
 from assessment.reports.svg_charts import svg
@@ -134,6 +143,56 @@ def test_radar_is_clear(axes):
 )
 def test_roles_are_clear(strips):
     assert_clear(RoleDots(strips=tuple(strips), **samples.common("en")))
+
+
+QUARTILES = st.tuples(SCORES, SCORES, SCORES).map(sorted).map(tuple)
+BARS = (Bin(low=0, high=40, n=7), Bin(low=40, high=100, n=14))
+COHORTS = st.one_of(
+    st.builds(Spread, key=st.sampled_from("ABC")),
+    st.builds(Spread, key=st.sampled_from("ABC"), n=st.just(6), mean=SCORES),
+    st.builds(
+        Spread,
+        key=st.sampled_from("ABC"),
+        n=st.just(21),
+        mean=SCORES,
+        quartiles=QUARTILES,
+        histogram=st.just(()) | st.just(BARS),
+    ),
+)
+
+
+@QUICK
+@given(
+    st.lists(
+        st.tuples(
+            LABELS, st.none() | SCORES, st.lists(COHORTS, min_size=3, max_size=3)
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_spreads_are_clear(rows):
+    strips = (
+        SpreadRow(label=label, own=own, spreads=tuple(cohorts))
+        for label, own, cohorts in rows
+    )
+    assert_clear(Spreads(strips=tuple(strips), **samples.common("en")))
+
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2027, 1, 1))
+
+
+@QUICK
+@given(
+    st.lists(
+        st.builds(TrendPoint, day=DAYS, name=LABELS, quartiles=st.none() | QUARTILES)
+        | st.builds(TrendPoint, day=DAYS, name=LABELS, own=SCORES),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_trends_are_clear(points):
+    assert_clear(Trend(points=tuple(points), **samples.common("en")))
 
 
 @QUICK

@@ -10,6 +10,7 @@ from assessment.reports.drawing.style import (
     ACCENT,
     BEFORE,
     INK_SOFT,
+    LEVELS,
     PAPER,
     PEERS,
     TARGET,
@@ -50,6 +51,17 @@ def peer_box(canvas: Canvas, x: float, y: float) -> None:
     """Draw a short piece of the peers' middle half, with its median."""
     canvas.rect((x - 9, y - 7), (18, 14), "none", PEERS)
     canvas.line((x, y - 7), (x, y + 7), PEERS, 1.5)
+
+
+def peer_mean(canvas: Canvas, x: float, y: float) -> None:
+    """Draw the peers' mean, where they are too few for quartiles: a hollow square."""
+    canvas.rect((x - 5, y - 5), (10, 10), PAPER, PEERS)
+
+
+def peer_bars(canvas: Canvas, x: float, y: float) -> None:
+    """Draw a piece of the bars that count the peers by value."""
+    for shift, height in ((-9, 6), (-3, 12), (3, 9)):
+        canvas.rect((x + shift, y + 6 - height), (5, height), LEVELS[1])
 
 
 def triangle(canvas: Canvas, x: float, y: float, filled: bool) -> None:
@@ -103,11 +115,12 @@ def grid(canvas: Canvas, frame: Frame, top: float, bottom: float) -> None:
         canvas.line((frame.x(value), top), (frame.x(value), bottom))
 
 
-def ticks(canvas: Canvas, frame: Frame, bottom: float) -> None:
-    """Write the numbers of a grid under it."""
+def ticks(canvas: Canvas, frame: Frame, bottom: float, top: float = 100) -> None:
+    """Write the numbers of a grid under it, from 0 to ``top``."""
     style = TextStyle(canvas.form.small, colour=INK_SOFT, anchor="middle")
     for value in TICKS:
-        canvas.text(frame.x(value), bottom + style.size * 1.25, str(value), style)
+        text = f"{value * top / 100:g}"
+        canvas.text(frame.x(value), bottom + style.size * 1.25, text, style)
 
 
 def grid_height(canvas: Canvas) -> float:

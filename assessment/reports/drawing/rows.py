@@ -56,13 +56,16 @@ class Column:
         noted = self.canvas.wrap(note, room, soft, 2)
         return Label(lines, noted, style, soft)
 
-    def row(self, label: Label) -> tuple[float, float]:
-        """Draw a label as the next row; return its top and the middle of its marks."""
+    def row(self, label: Label, track: float = TRACK) -> tuple[float, float]:
+        """Draw a label as the next row; return its top and the middle of its marks.
+
+        ``track`` is the height that the marks need.
+        """
         top, narrow = self.top, self.canvas.form.is_narrow
         x = self.left if label.style.anchor == "start" else self.right
-        self.top += height(self.canvas, label)
+        self.top += height(self.canvas, label, track)
         if narrow:
-            middle = top + label.height + TRACK / 2
+            middle = top + label.height + track / 2
             label.draw(self.canvas, x, top)
         else:
             middle = (top + self.top - PADDING) / 2

@@ -1,0 +1,141 @@
+"""An organisation among the peers of a release: where it stands in each dimension.
+
+Plain values, whether the release came from a file or from the database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, Final
+
+from assessment.benchmarks.comparing import scores
+from assessment.benchmarks.regions import grid
+from questionnaires.model import Kind, Questionnaire
+from scoring.answers import AssessmentData
+from scoring.comparison import Published, Standing, compare
+from scoring.grid import Place
+from scoring.release import METHOD
+from scoring.result import QuestionnaireResult, Result
+
+SYNTHETIC: Final = "synthetic"
+"""The word in a release's id that says that its pool was generated."""
+
+
+class Issuer(Enum):
+    """Who answers for a release."""
+
+    OWN = "own"
+    SIGNED = "signed"
+    UNSIGNED = "unsigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which release peers come from; ``fingerprint`` is ``None`` where none signed."""
+
+    id: str
+    date: dt.date
+    questionnaire: str
+    version: str
+    issuer: Issuer
+    fingerprint: str | None = None
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether its organisations were generated; its id then says so."""
+        return SYNTHETIC in self.id.lower().split("-")
+
+
+@dataclass(frozen=True)
+class Among:
+    """A release's cells around an organisation.
+
+    ``is_member`` tells whether the organisation is inside the release: it is then left
+    out of its own peers.
+    """
+
+    source: Source
+    published: Published
+    is_member: bool = False
+
+    def standings(self, result: Result) -> list[Standing]:
+        """Return where a result stands; empty where it lacks the questionnaire."""
+        part = _part(result, self.source.questionnaire)
+        found = {} if part is None else scores(part)
+        place = place_of(result.organisation)
+        return compare(place, found, self.published, grid(), self.is_member)
+
+    def upper_quartiles(
+        self, profile: Mapping[str, Any], dimensions: Collection[str]
+    ) -> dict[str, float]:
+        """Return the peers' upper quartile of each dimension that tells one, 0-100."""
+        # Which peers they are depends on the place alone, so any score will do.
+        asked = dict.fromkeys(dimensions, 0.0)
+        found = compare(
+            place_of(profile), asked, self.published, grid(), self.is_member
+        )
+        told = {each.dimension: quartiles(each) for each in found}
+        return {name: float(three[2]) for name, three in told.items() if three}
+
+
+AmongAll = Mapping[str, Among]
+"""By questionnaire id, as much of it as there are releases."""
+NOBODY: Final[AmongAll] = {}
+
+
+def place_of(profile: Mapping[str, Any]) -> Place:
+    """Return where the organisation of a profile stands on the grid."""
+    return Place(profile.get("industry"), profile.get("region"), profile.get("size"))
+
+
+def quartiles(standing: Standing) -> tuple[float, float, float] | None:
+    """Return the quartiles of a standing's peers, ``None`` where too few are left."""
+    given = (standing.published or {}).get("quartiles")
+    if not given or standing.n is None or standing.n < METHOD.quartiles:
+        return None
+    return given[0], given[1], given[2]
+
+
+def weighed(
+    data: AssessmentData,
+    among: AmongAll,
+    questionnaires: Mapping[str, Questionnaire],
+    use: bool = True,
+) -> AssessmentData:
+    """Return an assessment whose gaps count more where peers are further.
+
+    Args:
+        data: The assessment.
+        among: Its peers by questionnaire.
+        questionnaires: The pinned definitions by id.
+        use: Whether peers have a say in the priorities; they are then part of what
+            the result is computed from.
+
+    Source: method 4.10, peer factor.
+    """
+    if not use:
+        return replace(data, peers={})
+    found = dict(_peers(data, among, questionnaires))
+    return replace(data, peers=found)
+
+
+def _peers(
+    data: AssessmentData,
+    among: AmongAll,
+    questionnaires: Mapping[str, Questionnaire],
+) -> Iterator[tuple[str, dict[str, float]]]:
+    for name, peers in among.items():
+        asked = questionnaires[name]
+        if asked.kind is Kind.CONTINUUM:
+            continue
+        dimensions = [each.id for each in asked.dimensions if each.scored]
+        found = peers.upper_quartiles(data.organisation, dimensions)
+        if found:
+            yield name, found
+
+
+def _part(result: Result, questionnaire: str) -> QuestionnaireResult | None:
+    return next((p for p in result.questionnaires if p.id == questionnaire), None)
