@@ -11,6 +11,7 @@ from typing import Any, Final
 from assessment.files import sources
 from assessment.files.errors import FileRefusedError
 from scoring.grid import Cell
+from scoring.release import POSITIONS, SHARES
 
 SCHEMA: Final = "sextant/release@1"
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -135,4 +136,20 @@ def _cells(given: object) -> Iterable[Mapping[str, Any]]:
             raise TypeError(f"a cell was expected, {each!r} given")
         cell_of(each)
         _text(each["dimension"])
+        _numbers(each)
         yield each
+
+
+def _numbers(cell: Mapping[str, Any]) -> None:
+    """Refuse a cell whose numbers cannot be a score, a quartile or a point."""
+    most = 5 if cell["dimension"] in POSITIONS else 100
+    points = cell["percentiles"] or []
+    quartiles = cell["quartiles"] or []
+    values = [cell["mean"], *quartiles, *(value for _, value in points)]
+    for each in [*values, *(share for share, _ in points)]:
+        if isinstance(each, bool) or not isinstance(each, int | float):
+            raise TypeError(f"a number was expected, {each!r} given")
+    if not all(0 <= each <= most for each in values):
+        raise ValueError(f"a value from 0 to {most} was expected in {cell!r}")
+    if len(quartiles) not in (0, len(SHARES)):
+        raise ValueError(f"three quartiles were expected, {quartiles!r} given")
