@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
 from assessment.reports.build_context import Context
 from assessment.reports.build_method import appendix, method_page
+from assessment.reports.build_peers import peers_part
 from assessment.reports.build_position import position_page, standings
 from assessment.reports.build_profile import profile
 from assessment.reports.build_roadmap import gap_page, next_actions, roadmap_page
@@ -47,12 +49,14 @@ def build_report(
     language: str,
     *,
     prepared_by: str = "",
+    among: AmongAll = NOBODY,
 ) -> Report:
     """Return the report of a result; nothing is scored again.
 
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
+    ``among`` are the peers, by questionnaire, as far as there are releases.
     """
-    context = Context(result, questionnaires, language)
+    context = Context(result, questionnaires, language, among)
     places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
     return Report(
@@ -64,6 +68,7 @@ def build_report(
         summary=_summary(context, profiles, gaps, roadmap),
         positions=tuple(position_page(place) for place in places),
         profiles=profiles,
+        peers=peers_part(context),
         gaps=gaps,
         roadmap=roadmap,
         units=tuple(_units(context, places)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from assessment.benchmarks.among import AmongAll
 from assessment.reports import words
 from questionnaires.model import (
     SMALL,
@@ -25,11 +26,12 @@ from scoring.result import QuestionnaireResult, Result
 
 @dataclass(frozen=True)
 class Context:
-    """A result with its definitions and the reader's language."""
+    """A result with its definitions, the reader's language, and the peers."""
 
     result: Result
     questionnaires: Mapping[str, Questionnaire]
     language: str
+    among: AmongAll = field(default_factory=dict)
 
     def text(self, text: Text) -> str:
         """Return a definition's text in the reader's language; empty for none."""

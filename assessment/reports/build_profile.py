@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from assessment.benchmarks.words import listed
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_row, level_name
 from assessment.reports.build_finding import findings
+from assessment.reports.build_peers import bands, chart_source
 from assessment.reports.build_position import source_line
 from assessment.reports.charts import Bar, Bars, Radar, RadarAxis
 from assessment.reports.drawing.numbers import whole
@@ -70,20 +72,24 @@ def headline(context: Context, part: QuestionnaireResult) -> Headline:
 def _bars(
     context: Context, part: QuestionnaireResult, rows: tuple[DimensionRow, ...]
 ) -> Bars:
+    peers = bands(context, part)
     bars = tuple(
         Bar(
             label=row.title,
             score=row.score,
             target=row.target,
+            peers=peers.get(row.id),
             note=context.label("provisional") if row.status == "provisional" else "",
         )
         for row in rows
     )
     title = profile_title(context, rows)
+    answers = source_line(context, part.respondents)
+    sources = (answers, chart_source(context, part) if any(peers.values()) else "")
     return Bars(
         title=title,
         subtitle=first("profile_subtitle", _people(context, part), context.language),
-        source=source_line(context, part.respondents),
+        source=listed([each for each in sources if each], context.language),
         alt=title,
         language=context.language,
         bars=bars,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.reports.charts import Bars, Dumbbells, Radar
+from assessment.reports.model_peers import PeersPart
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage
 from assessment.reports.model_position import PositionPage
 from assessment.reports.model_why import WhyPage
@@ -237,6 +238,7 @@ class Report:
     summary: Summary
     positions: tuple[PositionPage, ...]
     profiles: tuple[Profile, ...]
+    peers: PeersPart
     gaps: GapPage
     roadmap: RoadmapPage
     units: tuple[UnitRow, ...]

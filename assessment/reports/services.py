@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import User
+from assessment.benchmarks.among import weighed
+from assessment.benchmarks.peers import peers_of
+from assessment.db import utcnow
 from assessment.engagements.data import assessment_data
 from assessment.engagements.models import Assessment
 from assessment.engagements.services import get_assessment, questionnaires_of
@@ -29,16 +32,19 @@ class Reported:
 def get_report(session: Session, user: User, public_id: str, language: str) -> Reported:
     """Return the report of an assessment that ``user`` may see.
 
-    A locked assessment gives the result frozen when it was locked, never a new one.
+    A locked assessment gives the result frozen when it was locked, never a new one;
+    peers are those of the newest release either way.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
     assessment = get_assessment(session, user, public_id)
     definitions = questionnaires_of(assessment)
+    among = peers_of(session, assessment, utcnow().date())
     if assessment.locked_result is None:
-        result = score(assessment_data(session, assessment), definitions)
+        data = weighed(assessment_data(session, assessment), among, definitions)
+        result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
-    report = build_report(result, definitions, language)
+    report = build_report(result, definitions, language, among=among)
     return Reported(assessment, result, report)
