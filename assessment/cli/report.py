@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from assessment import files
+from assessment.cli import peers
 from assessment.cli.score import pinned
 from assessment.files.writing import write
 from questionnaires.model import LANGUAGES
@@ -34,17 +35,18 @@ LATER: Final = ("pptx", "xlsx", "docx")
     metavar="ID[@VERSION]",
     help="A questionnaire that the file does not name; may be repeated.",
 )
-def report(
-    file: str, out: str, lang: str, wanted: str | None, keys: tuple[str, ...]
-) -> None:
+@peers.release_option
+def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted)
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
     from assessment.reports import build_report, html, render_pdf
 
-    data = files.read(file, keys)
+    data = files.read(file, given["keys"])
     questionnaires = pinned(data)
-    made = build_report(engine.score(data, questionnaires), questionnaires, lang)
+    data, among = peers.with_peers(data, questionnaires, given["releases"])
+    result = engine.score(data, questionnaires)
+    made = build_report(result, questionnaires, lang, among=among)
     content = render_pdf(made) if chosen == "pdf" else html(made).encode()
     write(Path(out), content)
     click.echo(out)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import click
 
 from assessment import files
+from assessment.cli import peers
 from assessment.cli.output import echo_json, echo_table, percent, tenths, whole
 from questionnaires import loader
 from questionnaires.model import Questionnaire
@@ -26,16 +27,21 @@ TOP_GAPS = 5
     metavar="ID[@VERSION]",
     help="A questionnaire that the file does not name; may be repeated.",
 )
+@peers.release_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def score(file: str, keys: tuple[str, ...], as_json: bool) -> None:
+def score(
+    file: str, keys: tuple[str, ...], releases: tuple[str, ...], as_json: bool
+) -> None:
     """Score an assessment file: JSON, YAML, CSV or XLSX."""
     data = files.read(file, keys)
     questionnaires = pinned(data)
+    data, among = peers.with_peers(data, questionnaires, releases)
     result = engine.score(data, questionnaires)
     if as_json:
         echo_json(to_json(result))
     else:
         _show(result, questionnaires)
+        peers.show(result, among, questionnaires)
 
 
 def pinned(data: AssessmentData) -> dict[str, Questionnaire]:
