@@ -34,12 +34,8 @@ def store(
 ) -> BenchmarkRelease:
     """Store a release with its cells; the caller commits.
 
-    Args:
-        session: The session to store it in.
-        document: The release as it is published.
-        name: What it is called here, by default its own id.
-        imported: Whether it comes from another installation.
-        issuer: The fingerprint of the key that signed it, ``None`` where nobody did.
+    ``name`` is what it is called here, by default its own id; ``issuer`` is the
+    fingerprint of who signed an ``imported`` one, ``None`` where nobody did.
 
     Raises:
         FrozenError: If a release of this name is stored already, the same or another.
@@ -54,10 +50,15 @@ def store(
     )  # fmt: skip
     session.add(row)
     session.flush()
+    _store_cells(session, row.id, document)
+    return row
+
+
+def _store_cells(session: Session, release_id: int, document: Document) -> None:
     cells = [
         _key(cell_of(each))
         | {
-            "release_id": row.id,
+            "release_id": release_id,
             "dimension": each["dimension"],
             "document": json.dumps(each, ensure_ascii=False),
         }
@@ -65,7 +66,6 @@ def store(
     ]
     for start in range(0, len(cells), _CHUNK):
         session.execute(insert(table(ReleaseCell)), cells[start : start + _CHUNK])
-    return row
 
 
 def published(
