@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from assessment.benchmarks import snapshot, sums
 from assessment.benchmarks.choosing import Choice, choose
 from assessment.benchmarks.document import Document
+from assessment.benchmarks.models import SYNTHETIC
 from assessment.benchmarks.snapshot import Members, Scope
 from assessment.benchmarks.sums import Wanted
 from assessment.benchmarks.temporary import room
@@ -110,8 +111,9 @@ def _document(
     cells |= {(cell, name): plain for cell, name, plain in _carried(wish, chosen)}
     names = {name: number for number, name in enumerate(sorted(chosen))}
     keys = sorted(cells, key=lambda key: (order(key[0]), names[key[1]]))
+    synthetic = snapshot.is_synthetic(connection)
     return Document(
-        id=wish.id,
+        id=_named(wish.id, synthetic),
         date=wish.date,
         questionnaire=wish.questionnaire,
         version=wish.version,
@@ -119,8 +121,14 @@ def _document(
         cells=tuple(cells[key] for key in keys),
         previous=wish.previous.document.id if wish.previous else None,
         previous_date=wish.previous.document.date if wish.previous else None,
-        synthetic=snapshot.is_synthetic(connection),
+        synthetic=synthetic,
     )
+
+
+def _named(name: str, synthetic: bool) -> str:
+    """Return a release's id; one of generated scores says so in it."""
+    says_so = SYNTHETIC in name.lower().split("-")
+    return f"{name}-{SYNTHETIC}" if synthetic and not says_so else name
 
 
 def _carried(

@@ -1,4 +1,7 @@
-"""Whether a release from elsewhere can be one, and says nothing of too few."""
+"""Whether a release from elsewhere says nothing of too few, in codes that we know.
+
+Its form was checked when it was read (``document.read``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from assessment.benchmarks.document import Document
+from assessment.benchmarks.document import Document, cell_of
 from assessment.files.codes import is_industry
 from scoring.answers import SIZES
 from scoring.errors import ScoringError
@@ -27,8 +30,6 @@ def faults(document: Document) -> Iterator[str]:
     ):
         if not pattern.fullmatch(value):
             yield f"not an id: {value[:40]!r}"
-    if not isinstance(document.previous, str | None):
-        yield "previous is no id"
     limits = _limits(document)
     if limits is None:
         yield "its thresholds are none, or weaker than the method's"
@@ -51,64 +52,20 @@ def _limits(document: Document) -> Thresholds | None:
 
 
 def _cell_faults(cell: Mapping[str, Any], limits: Thresholds) -> Iterator[str]:
-    industry, region, size = cell["industry"], cell["region"], cell["size"]
-    if industry is not None and not (
-        isinstance(industry, str) and is_industry(industry)
-    ):
+    industry, region, size = cell_of(cell)
+    if industry is not None and not is_industry(industry):
         yield "no industry"
-    if region is not None and not (
-        isinstance(region, str) and _REGION.fullmatch(region)
-    ):
+    if region is not None and not _REGION.fullmatch(region):
         yield "no region"
     if size is not None and size not in SIZES:
         yield "no size"
     if not _ID.fullmatch(cell["dimension"]):
         yield "no dimension"
-    if not isinstance(cell.get("since"), str | None):
-        yield "since is no id"
-    if cell["n"] < limits.groups:
-        yield "fewer groups than its thresholds ask for"
-    if not _number(cell.get("mean")):
-        yield "no mean"
-    yield from _statistics(cell, limits)
-
-
-def _statistics(cell: Mapping[str, Any], limits: Thresholds) -> Iterator[str]:
-    """Yield what is wrong with quartiles, percentile points and bars."""
-    for name, shape, fewest in (
-        ("quartiles", _three, limits.quartiles),
-        ("percentiles", _pairs, limits.percentiles),
-        ("histogram", _bars, limits.histogram),
+    for name, fewest in (
+        ("mean", limits.groups),
+        ("quartiles", limits.quartiles),
+        ("percentiles", limits.percentiles),
+        ("histogram", limits.histogram),
     ):
-        given = cell.get(name)
-        if given is None:
-            continue
-        if cell["n"] < fewest:
+        if cell[name] is not None and cell["n"] < fewest:
             yield f"{name} of fewer groups than its thresholds ask for"
-        if not isinstance(given, list) or not shape(given):
-            yield f"{name} have another form"
-
-
-def _three(given: list[Any]) -> bool:
-    return len(given) == len(("q1", "median", "q3")) and all(map(_number, given))
-
-
-def _pairs(given: list[Any]) -> bool:
-    return all(
-        isinstance(pair, list) and len(pair) == 2 and all(map(_number, pair))
-        for pair in given
-    )
-
-
-def _bars(given: list[Any]) -> bool:
-    return all(
-        isinstance(bar, dict)
-        and bar.keys() == {"from", "to", "n"}
-        and all(map(_number, bar.values()))
-        for bar in given
-    )
-
-
-def _number(given: Any) -> bool:
-    plain = isinstance(given, int | float) and not isinstance(given, bool)
-    return plain and 0 <= given <= 1e9

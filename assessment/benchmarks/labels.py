@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from assessment.benchmarks import offers, services
-from assessment.benchmarks.models import PoolScore
+from assessment.benchmarks.models import SYNTHETIC, PoolScore
 from assessment.benchmarks.services import ReleaseRefusedError
 from assessment.benchmarks.snapshot import OVERALL
 from assessment.engagements import industries, words
@@ -112,6 +112,13 @@ def region(code: str | None) -> str | None:
 def size(code: str | None) -> str | None:
     """Return a size in words."""
     return str(words.SIZES.get(code, code)) if code else None
+
+
+def origin(provenance: str | None) -> str:
+    """Return where a record comes from."""
+    if provenance == SYNTHETIC:
+        return str(_("Synthetic"))
+    return provenance or str(_("This installation"))
 
 
 def refusal(why: str) -> str:

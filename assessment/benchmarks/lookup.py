@@ -34,12 +34,8 @@ def store(
 ) -> BenchmarkRelease:
     """Store a release with its cells; the caller commits.
 
-    Args:
-        session: The session to store it in.
-        document: The release as it is published.
-        name: What it is called here, by default its own id.
-        imported: Whether it comes from another installation.
-        issuer: The fingerprint of the key that signed it, ``None`` where nobody did.
+    ``name`` is what it is called here, by default its own id; ``issuer`` is the
+    fingerprint of who signed an ``imported`` one, ``None`` where nobody did.
 
     Raises:
         FrozenError: If a release of this name is stored already, the same or another.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ NOT_LATER: Final = "not-later"
 TOO_FEW: Final = "too-few"
 _LONGEST: Final = 111
 """Of an id, so that a dot and eight digits of a hash fit behind it."""
+_HEAD: Final = 1_000
 _LOCK: Final = "benchmark releases"
 
 
@@ -57,13 +58,24 @@ def house(config: Mapping[str, Any]) -> House:
     return House(Thresholds(**given), config["BENCHMARK_KEY"])
 
 
-def list_releases(session: Session) -> Sequence[BenchmarkRelease]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A release in a list; ``synthetic`` is one whose scores were generated."""
+
+    release: BenchmarkRelease
+    synthetic: bool
+
+
+def list_releases(session: Session) -> list[Listed]:
     """Return all releases without their documents, the newest first."""
-    return session.scalars(
-        select(BenchmarkRelease)
+    # What a document says of itself stands at its head, before the cells.
+    head = func.substr(BenchmarkRelease.document, 1, _HEAD)
+    rows = session.execute(
+        select(BenchmarkRelease, head.contains('"synthetic": true'))
         .options(defer(BenchmarkRelease.document, raiseload=True))
         .order_by(BenchmarkRelease.date.desc(), BenchmarkRelease.id.desc())
-    ).all()
+    )
+    return [Listed(release, bool(synthetic)) for release, synthetic in rows]
 
 
 def get_release(session: Session, name: str) -> BenchmarkRelease:

@@ -56,12 +56,15 @@ def build_report(
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     ``among`` are the peers, by questionnaire, as far as there are releases.
     """
-    context = Context(result, questionnaires, language, among)
+    return _report(Context(result, questionnaires, language, among), prepared_by)
+
+
+def _report(context: Context, prepared_by: str) -> Report:
     places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
     return Report(
-        language=language,
-        words=words.labels(language),
+        language=context.language,
+        words=words.labels(context.language),
         head=_head(context),
         facts=tuple(_facts(context)),
         prepared_by=prepared_by,

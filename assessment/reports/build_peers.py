@@ -73,7 +73,7 @@ def _page(context: Context, part: QuestionnaireResult, among: Among) -> PeerPage
         source=sentences.source(among.source, context.language),
         caution=sentences.caution(among.source, context.language),
         rows=tuple(_row(context, names, one) for one in found) if ordered else (),
-        notes=(*tell.notes(), *_weighs(context, part, names)),
+        notes=(*tell.notes(among.is_member), *_weighs(context, part, names)),
         refused=tell.refused(),
     )
 
@@ -144,7 +144,7 @@ class _Telling:
         """Return why closer peers were not used, for the main group."""
         return sentences.refused(self._main[0], self._language) if self._main else ()
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self, is_member: bool) -> tuple[str, ...]:
         """Return which dimensions are like the median, and how peers are counted."""
         alike = [each for each in self._found[1:] if each.distinguishable is False]
         said = []
@@ -153,6 +153,8 @@ class _Telling:
             said.append(words.say("like_median_all", self._language, titles=titles))
         if any(each.cell for each in self._found):
             said.append(words.say("counted", self._language))
+            if is_member:
+                said.append(words.say("left_out", self._language))
         return tuple(said)
 
 

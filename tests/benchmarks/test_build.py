@@ -110,6 +110,7 @@ def test_a_release_of_generated_records_says_so():
             release = build(connection, wish, grid())
         assert release.synthetic is synthetic
         assert json.loads(release.text())["synthetic"] is synthetic
+        assert release.id == ("r-synthetic" if synthetic else "r")
 
 
 def test_a_dimension_carries_on_only_what_it_had_itself():

@@ -20,7 +20,12 @@ from werkzeug.test import encode_multipart
 from assessment import create_app, db
 from assessment.audit.models import AuditEntry
 from assessment.benchmarks import document, filing, quarters, services, signing
-from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell, ReleaseMember
+from assessment.benchmarks.models import (
+    SYNTHETIC,
+    BenchmarkRelease,
+    ReleaseCell,
+    ReleaseMember,
+)
 from assessment.benchmarks.services import House, ReleaseRefusedError
 from assessment.cli import main
 from assessment.errors import ConfigurationError
@@ -131,6 +136,17 @@ def test_document_cells_and_members_lie_together(app, admin, pool):
             select(AuditEntry).where(AuditEntry.action == "release.built")
         )
         assert entry.detail == {"questionnaire": "capability-model@1.0"}
+
+
+def test_a_release_of_generated_scores_is_marked(app, admin, pool):
+    build(admin)
+    assert "Synthetic" not in admin.page("/benchmarks").text
+    with app.app_context():
+        more = pools.rows(4, 40, day="2026-10-15")
+        pooling.archive(db.session(), more, SYNTHETIC)
+    build(admin, date="2026-11-20", name="generated")
+    assert admin.page("/benchmarks").text.count("Synthetic") == 1
+    assert "Synthetic" in admin.page("/benchmarks/pool").text
 
 
 def test_the_application_publishes_what_the_command_line_does(app, tmp_path):
@@ -312,6 +328,10 @@ def _odd_quartiles(made):
     return replace(made, cells=({**made.cells[0], "quartiles": [1, 2]},))
 
 
+def _too_early(made):
+    return replace(made, cells=({**made.cells[0], "n": 7, "quartiles": [1, 2, 3]},))
+
+
 def _long_id(made):
     return replace(made, id="x" * 400)
 
@@ -320,11 +340,12 @@ def _long_id(made):
     ("change", "words"),
     [
         (_weak, "thresholds"),
-        (_small, "cell 1: fewer groups"),
+        (_small, "a cell was expected"),
+        (_too_early, "cell 1: quartiles of fewer groups"),
         (_doubled, "a cell is there twice"),
         (_odd_region, "cell 1: no region"),
-        (_no_mean, "cell 1: no mean"),
-        (_odd_quartiles, "cell 1: quartiles"),
+        (_no_mean, "a cell was expected"),
+        (_odd_quartiles, "a cell was expected"),
         (_long_id, "not an id"),
     ],
 )

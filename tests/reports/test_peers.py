@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from assessment.benchmarks import words
 from assessment.benchmarks.among import Among, Issuer, Source, weighed
 from assessment.reports import build_report, html
 from assessment.reports.charts import PeerBand
@@ -117,6 +118,16 @@ def test_what_peers_weigh_is_said_and_what_they_do_not():
     assert "Leadership" not in silent
     off = report(peers=whole_model(), use=False).peers.pages[0].notes
     assert "Peers do not change the order of gaps here (factor 1)." in off
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_inside_the_release_is_said_to_be_left_out(language):
+    peers = among([cell("overall", 6)])
+    inside = {MODEL: replace(peers[MODEL], is_member=True)}
+    said = words.say("left_out", language)
+    assert said in report(language, peers=inside).peers.pages[0].notes
+    assert said not in report(language, peers=peers).peers.pages[0].notes
+    assert report(language, peers=inside).peers.pages[0].rows[0].n == 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
