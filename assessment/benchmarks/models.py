@@ -53,7 +53,7 @@ class PoolRecord(Base):
     )
     provenance: Mapped[str | None] = mapped_column(String(200), index=True)
     organisation: Mapped[str] = mapped_column(String(200))
-    parent: Mapped[str | None] = mapped_column(String(200))
+    parent: Mapped[str | None] = mapped_column(String(200), index=True)
     industry: Mapped[str | None] = mapped_column(String(3))
     region: Mapped[str | None] = mapped_column(String(6))
     size: Mapped[str | None] = mapped_column(String(16))

@@ -7,27 +7,24 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from assessment.benchmarks.among import Among, AmongAll, Issuer, Source, place_of
-from assessment.benchmarks.models import (
-    BenchmarkRelease,
-    PoolRecord,
-    ReleaseCell,
-    ReleaseMember,
-)
+from assessment.benchmarks.membership import is_member
+from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell
 from assessment.benchmarks.regions import grid
 from assessment.engagements.data import profile
-from assessment.engagements.models import Assessment, Engagement
+from assessment.engagements.models import Assessment
 from scoring.comparison import ladder
 from scoring.grid import Cell, Place
 
-_HEAD: Final = (
+HEAD: Final = (
     BenchmarkRelease.id, BenchmarkRelease.name, BenchmarkRelease.date,
     BenchmarkRelease.questionnaire, BenchmarkRelease.version,
     BenchmarkRelease.imported, BenchmarkRelease.issuer,
 )  # fmt: skip
+"""What is to be known of a release besides its cells."""
 
 Published = dict[tuple[Cell, str], Mapping[str, Any]]
 
@@ -45,7 +42,7 @@ def peers_of(session: Session, assessment: Assessment, today: dt.date) -> AmongA
     place = place_of(profile(assessment.organisation))
     cells = _cells(session, [head.id for head in heads], place)
     return {
-        head.questionnaire: Among(_source(head), cells.get(head.id, {}), head.member)
+        head.questionnaire: Among(source(head), cells.get(head.id, {}), head.member)
         for head in heads
     }
 
@@ -59,7 +56,7 @@ def _newest(session: Session, assessment: Assessment, today: dt.date) -> list[Ro
         )
     )
     rows = session.execute(
-        select(*_HEAD, _is_member(assessment).label("member"))
+        select(*HEAD, is_member(assessment.organisation).label("member"))
         .where(wanted, BenchmarkRelease.date <= today)
         .order_by(BenchmarkRelease.date, BenchmarkRelease.id)
     )
@@ -67,19 +64,8 @@ def _newest(session: Session, assessment: Assessment, today: dt.date) -> list[Ro
     return list(newest.values())
 
 
-def _is_member(assessment: Assessment) -> ColumnElement[bool]:
-    """Whether a release holds a record of the organisation, from any assessment."""
-    organisation = assessment.engagement.organisation_id
-    return exists().where(
-        ReleaseMember.release_id == BenchmarkRelease.id,
-        ReleaseMember.record_id == PoolRecord.id,
-        PoolRecord.assessment_id == Assessment.id,
-        Assessment.engagement_id == Engagement.id,
-        Engagement.organisation_id == organisation,
-    )
-
-
-def _source(head: Row[Any]) -> Source:
+def source(head: Row[Any]) -> Source:
+    """Return which release a row of ``HEAD`` is of, and who answers for it."""
     issuer = Issuer.OWN
     if head.imported:
         issuer = Issuer.SIGNED if head.issuer else Issuer.UNSIGNED

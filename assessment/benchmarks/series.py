@@ -12,17 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
-from assessment.benchmarks.among import Among, Issuer, Source
-from assessment.benchmarks.models import (
-    BenchmarkRelease,
-    PoolRecord,
-    ReleaseCell,
-    ReleaseMember,
-)
+from assessment.benchmarks.among import Among
+from assessment.benchmarks.membership import is_member
+from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell
+from assessment.benchmarks.peers import HEAD, source
 from scoring.comparison import ladder
 from scoring.grid import Cell, Grid, Place
 
@@ -53,11 +50,6 @@ def rungs(place: Place, grid: Grid) -> dict[Cell, int]:
     return found
 
 
-def identity(organisation: Organisation) -> str:
-    """Return what tells an organisation of this installation apart in the pool."""
-    return f"org:{organisation.public_id}"
-
-
 def read(session: Session, sought: Sought) -> list[Among]:
     """Return the newest releases, the newest first; one statement."""
     cells: dict[int, dict[tuple[Cell, str], Any]] = {}
@@ -66,21 +58,11 @@ def read(session: Session, sought: Sought) -> list[Among]:
     for row in session.execute(_query(sought)):
         if row.id not in cells:
             cells[row.id] = {}
-            source = _source(row, sought)
-            found.append(Among(source, cells[row.id], bool(row.is_member)))
+            found.append(Among(source(row), cells[row.id], bool(row.is_member)))
         cell = Cell(row.industry or None, row.region or None, None)
         if row.document is not None and cell in allowed:
             cells[row.id][cell, row.dimension] = json.loads(row.document)
     return found
-
-
-def _source(row: Row[Any], sought: Sought) -> Source:
-    issuer = Issuer.OWN
-    if row.imported:
-        issuer = Issuer.SIGNED if row.issuer else Issuer.UNSIGNED
-    return Source(
-        row.name, row.date, sought.questionnaire, sought.version, issuer, row.issuer
-    )
 
 
 def _query(sought: Sought) -> Select[*tuple[Any, ...]]:
@@ -98,8 +80,8 @@ def _query(sought: Sought) -> Select[*tuple[Any, ...]]:
     )
     return (
         select(
-            stored.id, stored.name, stored.date, stored.imported, stored.issuer,
-            _is_member(sought).label("is_member"),
+            *HEAD,
+            is_member(sought.organisation).label("is_member"),
             ReleaseCell.industry, ReleaseCell.region, ReleaseCell.dimension,
             ReleaseCell.document,
         )
@@ -118,13 +100,3 @@ def _on_the_ladder(cells: Iterable[Cell]) -> list[ColumnElement[bool]]:
         ReleaseCell.region.in_(sorted({cell.region or "" for cell in cells})),
         ReleaseCell.size == "",
     ]
-
-
-def _is_member(sought: Sought) -> ColumnElement[bool]:
-    return exists().where(
-        ReleaseMember.release_id == BenchmarkRelease.id,
-        ReleaseMember.record_id == PoolRecord.id,
-        PoolRecord.questionnaire == sought.questionnaire,
-        PoolRecord.version == sought.version,
-        PoolRecord.organisation == identity(sought.organisation),
-    )

@@ -148,8 +148,7 @@ def explore(
     Args:
         subject: The organisation's side.
         releases: The releases of its questionnaire, the newest first.
-        asked: Keys of cohorts, the closest ``MOST`` of which count; none for the one
-            that is closest of all.
+        asked: Keys of cohorts, the closest ``MOST`` of which count; none: the closest.
         dimension: Whose history is shown; ``None`` for the first.
 
     Raises:
@@ -161,14 +160,9 @@ def explore(
     newest = releases[0] if releases else None
     offered = _offered(subject, newest) if newest else ()
     cohorts = _wanted(offered, asked) or _closest(subject, newest, offered)
-    return Peers(
-        subject=subject,
-        release=newest,
-        standings=_standings(subject, newest) if newest else (),
-        offered=offered,
-        chosen=tuple(_chosen(subject, _series(releases), cohorts, shown)),
-        dimension=shown,
-    )
+    standings = _standings(subject, newest) if newest else ()
+    chosen = tuple(_chosen(subject, _series(releases), cohorts, shown))
+    return Peers(subject, newest, standings, offered, chosen, shown)
 
 
 def _series(releases: Sequence[Among]) -> list[Among]:

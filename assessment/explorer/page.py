@@ -128,7 +128,8 @@ def notes(peers: Peers) -> list[str]:
     """Return what is to be known about the release."""
     if peers.release is None:
         return []
-    told = list(sentences.source(peers.release.source, language()))
+    source = peers.release.source
+    told = [sentences.source(source, language()), sentences.caution(source, language())]
     told.append(say("counted", language()))
     if peers.release.is_member:
         told.append(
@@ -136,7 +137,7 @@ def notes(peers: Peers) -> list[str]:
                   " groups there are and where you stand leave it out; mean, quartiles"
                   " and bars are as published and include it."))
         )  # fmt: skip
-    return told
+    return [each for each in told if each]
 
 
 def refused(peers: Peers) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def _pool() -> None:
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_index("ix_pool_records_provenance", "pool_records", ["provenance"])
+    op.create_index("ix_pool_records_parent", "pool_records", ["parent"])
     op.create_index(
         "ix_pool_records_definition",
         "pool_records",

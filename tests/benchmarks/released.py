@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
-from assessment.benchmarks import loading, pool_csv
+from assessment.benchmarks import identity, loading, lookup, pool_csv
 from assessment.benchmarks.build import Order, build
-from assessment.benchmarks.document import Document, cell_of
+from assessment.benchmarks.document import Document
 from assessment.benchmarks.models import (
     BenchmarkRelease,
     PoolRecord,
-    ReleaseCell,
     ReleaseMember,
 )
 from assessment.benchmarks.regions import grid
-from assessment.benchmarks.series import identity
 from scoring.release import METHOD
 from tests.benchmarks import pools
 from tests.reports import stories
@@ -92,32 +89,17 @@ def by_hand(*cells, questionnaire=MODEL, day=DAYS[0], name=None) -> Document:
 
 def store(session: Session, document: Document, **changes) -> BenchmarkRelease:
     """Store a release with its cells, as an import does."""
-    made = BenchmarkRelease(
-        name=document.id, date=document.date, questionnaire=document.questionnaire,
-        version=document.version, document=document.text(), **changes,
-    )  # fmt: skip
-    session.add(made)
-    session.flush()
-    for plain in document.cells:
-        cell = cell_of(plain)
-        session.add(
-            ReleaseCell(
-                release_id=made.id,
-                industry=cell.industry or "",
-                region=cell.region or "",
-                size=cell.size or "",
-                dimension=plain["dimension"],
-                document=json.dumps(plain),
-            )
-        )
+    made = lookup.store(session, document, **changes)
     session.commit()
     return made
 
 
-def join(session: Session, release: BenchmarkRelease, organisation) -> None:
-    """Make an organisation of this installation one of a release's members."""
+def join(session: Session, release: BenchmarkRelease, organisation=None, **given):
+    """Make an organisation of this installation, or any, a member of a release."""
+    if organisation is not None:
+        given["organisation"] = identity.own(organisation.public_id)
     record = PoolRecord(
-        organisation=identity(organisation), date=release.date,
+        **{"organisation": "somebody"} | given, date=release.date,
         questionnaire=release.questionnaire, version=release.version,
     )  # fmt: skip
     session.add(record)

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from assessment import db
+from assessment.benchmarks import identity
 from assessment.benchmarks.models import PoolRecord, PoolScore, ReleaseCell
 from assessment.engagements import services
 from assessment.engagements.models import Assessment, Unit
@@ -44,13 +45,15 @@ def answered(app, seeded):
 def publish(app):
     """Store releases."""
 
-    def make(*documents, member=None, **changes):
+    def make(*documents, member=None, group=None, **changes):
         with app.app_context():
             session = db.session()
             for document in documents:
                 made = released.store(session, document, **changes)
                 if member is not None:
                     released.join(session, made, session.merge(member))
+                if group is not None:
+                    released.join(session, made, parent=identity.named(group))
 
     return make
 
@@ -251,6 +254,21 @@ def test_s32_oneself_does_not_help_over_a_threshold(
     assert line["n"] == n - 1
     assert line[gone] is None
     assert "leave it out" in words(consultant.get(path(answered)).text)
+
+
+@pytest.mark.parametrize(
+    ("parent", "inside"),
+    [("Harbour Bank", True), ("ＨＡＲＢＯＵＲ bank", True), ("Elsewhere", False)],
+    ids=["its name", "written differently", "another group"],
+)
+def test_s32_the_own_group_is_inside_whoever_of_it_gave_a_record(
+    consultant, answered, publish, parent, inside
+):
+    """A sister company, or an archive under its name, is no peer either."""
+    publish(by_hand(*all_of(*HERE, 5)), group=parent)
+    found = consultant.get(path(answered, "peers.json")).get_json()
+    assert found["release"]["member"] is inside
+    assert len(found["cohorts"]) == (0 if inside else 1)
 
 
 def test_somebody_else_s_membership_changes_nothing(app, consultant, answered, publish):
@@ -456,7 +474,7 @@ def test_a_generated_or_unsigned_release_says_so(consultant, answered, publish):
     publish(by_hand(*all_of(*HERE), name="synthetic-2026"), imported=True)
     said = words(consultant.get(path(answered)).text)
     assert "Synthetic peers" in said
-    assert "It is unsigned" in said
+    assert "unsigned" in said
     found = consultant.get(path(answered, "peers.json")).get_json()
     assert found["release"]["synthetic"] is True
     assert found["release"]["issuer"] == "unsigned"

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from assessment import db
+from assessment.benchmarks import identity
 from assessment.benchmarks.among import Issuer, weighed
 from assessment.benchmarks.models import PoolRecord, ReleaseMember
 from assessment.benchmarks.peers import peers_of
@@ -100,7 +101,8 @@ def test_who_is_inside_is_left_out_of_its_own_peers(stored):
     session, assessment = stored
     row = store(session, release([cell("leadership", 5), cell("strategy", 6)]))
     record = PoolRecord(
-        assessment_id=assessment.id, organisation="org:1", date=TODAY,
+        assessment_id=assessment.id, date=TODAY,
+        organisation=identity.own(assessment.organisation.public_id),
         questionnaire="capability-model", version="1.0",
     )  # fmt: skip
     session.add(record)
