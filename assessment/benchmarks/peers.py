@@ -10,12 +10,22 @@ from typing import Any, Final
 from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
-from assessment.benchmarks.among import Among, AmongAll, Issuer, Source, place_of
+from assessment.benchmarks.among import (
+    Among,
+    AmongAll,
+    Issuer,
+    Source,
+    place_of,
+    weighed,
+)
 from assessment.benchmarks.membership import is_member
 from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell
 from assessment.benchmarks.regions import grid
+from assessment.db import utcnow
 from assessment.engagements.data import profile
 from assessment.engagements.models import Assessment
+from questionnaires import loader
+from scoring.answers import AssessmentData
 from scoring.comparison import ladder
 from scoring.grid import Cell, Place
 
@@ -45,6 +55,17 @@ def peers_of(session: Session, assessment: Assessment, today: dt.date) -> AmongA
         head.questionnaire: Among(source(head), cells.get(head.id, {}), head.member)
         for head in heads
     }
+
+
+def weigh(
+    session: Session, assessment: Assessment, data: AssessmentData
+) -> AssessmentData:
+    """Return an assessment's data with the peers of today's newest releases."""
+    definitions = {
+        key.partition("@")[0]: loader.load(*key.split("@"))
+        for key in assessment.questionnaires
+    }
+    return weighed(data, peers_of(session, assessment, utcnow().date()), definitions)
 
 
 def _newest(session: Session, assessment: Assessment, today: dt.date) -> list[Row[Any]]:
