@@ -7,9 +7,12 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from assessment.benchmarks import series
-from assessment.benchmarks.among import AmongAll
+from assessment.benchmarks.among import AmongAll, weighed
 from assessment.benchmarks.series import Sought
+from assessment.db import utcnow
 from assessment.engagements.models import Assessment
+from questionnaires import loader
+from scoring.answers import AssessmentData
 
 
 def peers_of(session: Session, assessment: Assessment, today: dt.date) -> AmongAll:
@@ -21,3 +24,14 @@ def peers_of(session: Session, assessment: Assessment, today: dt.date) -> AmongA
     keys = assessment.questionnaires
     sought = Sought(assessment.organisation, keys, today, most=1)
     return {each.source.questionnaire: each for each in series.read(session, sought)}
+
+
+def weigh(
+    session: Session, assessment: Assessment, data: AssessmentData
+) -> AssessmentData:
+    """Return an assessment's data with the peers of today's newest releases."""
+    definitions = {
+        key.partition("@")[0]: loader.load(*key.split("@"))
+        for key in assessment.questionnaires
+    }
+    return weighed(data, peers_of(session, assessment, utcnow().date()), definitions)

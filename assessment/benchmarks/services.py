@@ -14,6 +14,7 @@ from assessment.audit import services as audit
 from assessment.benchmarks import checking, document, lookup, signing, snapshot
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import Document
+from assessment.benchmarks.lookup import FrozenError
 from assessment.benchmarks.models import BenchmarkRelease
 from assessment.benchmarks.regions import grid
 from assessment.benchmarks.signing import Trust
@@ -165,12 +166,10 @@ def import_release(
     text = made.text()
     # Another house may call its release as one of ours is called, or will be.
     local = f"{made.id[:_LONGEST]}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    known = session.scalar(
-        select(BenchmarkRelease).where(BenchmarkRelease.name == local)
-    )
-    if known is not None:
-        return known
-    row = lookup.store(session, made, name=local, imported=True, issuer=issuer)
+    try:
+        row = lookup.store(session, made, name=local, imported=True, issuer=issuer)
+    except FrozenError:
+        return get_release(session, local)
     _note(session, actor, "release.imported", row)
     session.commit()
     return row

@@ -14,6 +14,7 @@ from assessment.benchmarks import (
     contribution,
     contribution_views,
     labels,
+    peers,
     pool,
     pool_views,
     quarters,
@@ -23,7 +24,7 @@ from assessment.benchmarks.blueprint import bp, house, me
 from assessment.benchmarks.build import Order
 from assessment.benchmarks.forms import BuildForm, UploadForm
 from assessment.benchmarks.services import ReleaseRefusedError
-from assessment.engagements.services import on_reopening
+from assessment.engagements.services import on_locking, on_reopening
 from assessment.files.errors import FileRefusedError
 from assessment.security import Access, access
 
@@ -32,10 +33,15 @@ PAGES = (contribution_views, pool_views)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages; reopening an assessment takes its records out of the pool."""
+    """Register the pages, and what locking and reopening have to do with peers.
+
+    What is locked keeps the peers that it was weighed by; reopening takes its records
+    out of the pool.
+    """
     app.register_blueprint(bp)
     app.jinja_env.globals["benchmark_labels"] = labels
     on_reopening(contribution.take_out)
+    on_locking(peers.weigh)
 
 
 @bp.get("/benchmarks")

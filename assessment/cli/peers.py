@@ -49,13 +49,17 @@ def show(
 
 
 def _show(result: Result, peers: Among) -> None:
-    from assessment.benchmarks import sentences
+    from assessment.benchmarks import sentences, words
 
     found = peers.standings(result)
     told = [sentences.caution(peers.source, "en"), sentences.source(peers.source, "en")]
     for line in filter(None, told):
         click.echo(f"  {line}")
     for same in sentences.by_peers(found):
+        if same[0].cell is None:
+            titles = words.listed([each.dimension for each in same], "en")
+            click.echo(f"  {words.say('nobody_for', 'en', titles=titles)}")
+            continue
         for line in (sentences.peers(same[0], "en"), *sentences.refused(same[0], "en")):
             click.echo(f"  {line}")
         for standing in same:

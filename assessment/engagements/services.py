@@ -29,12 +29,17 @@ from assessment.errors import ClosedError, NotFoundError
 from questionnaires import loader
 from questionnaires.model import Questionnaire
 from scoring import engine, result
+from scoring.answers import AssessmentData
 
 Row = TypeVar("Row", bound=Base)
 Undoing = Callable[[Session, Assessment], Mapping[str, Any]]
 """Undoes what rested on a locked assessment; returns what the record says of it."""
 
+Weighing = Callable[[Session, Assessment, AssessmentData], AssessmentData]
+"""Adds what a feature above knows and the result counts: the peers of today."""
+
 _UNDOING: Final[list[Undoing]] = []
+_WEIGHING: Final[list[Weighing]] = []
 _HELD: Final = "held_assessment"
 
 
@@ -186,6 +191,8 @@ def lock(session: Session, user: User, assessment: Assessment, reason: str) -> N
     require_open(assessment)
     definitions = questionnaires_of(assessment)
     data = assessment_data(session, assessment)
+    for weigh in _WEIGHING:
+        data = weigh(session, assessment, data)
     frozen = result.to_json(engine.score(data, definitions))
     assessment.locked_result = frozen
     assessment.result_hash = hash_of(frozen)
@@ -212,6 +219,15 @@ def reopen(session: Session, user: User, assessment: Assessment, reason: str) ->
     for undo in _UNDOING:
         undone |= undo(session, assessment)
     _note(session, user, assessment, "assessment.reopened", reason, **undone)
+
+
+def on_locking(weigh: Weighing) -> None:
+    """Let a feature above add to what is frozen, as the open assessment shows it.
+
+    Given twice, it is called once.
+    """
+    if weigh not in _WEIGHING:
+        _WEIGHING.append(weigh)
 
 
 def on_reopening(undo: Undoing) -> None:

@@ -128,6 +128,8 @@ def test_the_page_weighs_gaps_and_a_locked_result_stays_as_it_was_frozen(
     assert shown.result.peers == {"capability-model": {"leadership": 95.0}}
     services.lock(session, user, assessment, "Done.")
     frozen = assessment.locked_result["gaps"]
+    assert [gap["id"] for gap in frozen] == [gap.id for gap in shown.result.gaps]
+    assert assessment.locked_result["peers"] == dict(shown.result.peers)
     # A release that comes later is compared with, and weighs nothing any more.
     later = release([cell("leadership", 12, top=50)], name="later", day="2026-10-31")
     store(session, later)

@@ -89,6 +89,14 @@ def test_one_release_a_questionnaire_and_the_continuum_weighs_nothing(folder):
     assert "position: This organisation stands at 1.4." in answer.output
 
 
+def test_dimensions_without_peers_are_named(folder):
+    name = write(folder, "r.json", release([cell("leadership", 12)]))
+    answer = run("score", "bank.json", "--release", name)
+    assert (
+        "No group holds five others or more (<5): overall; strategy; " in answer.output
+    )
+
+
 def key(folder):
     path = folder / "key.pem"
     path.write_bytes(

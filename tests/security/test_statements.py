@@ -34,6 +34,8 @@ from tests.support import pooling, seed
 from tests.support.pages import CheckedClient, Form, Page
 
 A_PAGE, A_SAVE = 6, 8
+# What is locked is weighed by its peers once more: their release, and its cells.
+MORE = {"engagements.lock": 2}
 # Building a release goes through the whole pool, in some dozens of statements however
 # many records there are.
 BATCHES = {"benchmarks.build"}
@@ -252,7 +254,8 @@ def test_every_save_takes_at_most_eight_statements(app, house, visitor, counted,
         answer, sent = counted(client, "POST", url, data=deed.body(data))
         assert answer.status_code in (200, 302, 303), answer.text
         assert "error-summary" not in answer.text, Page(answer.text).text
-        assert len(sent) <= A_SAVE or name in BATCHES, f"{len(sent)}: {gist(sent)}"
+        most = A_SAVE + MORE.get(name, 0)
+        assert len(sent) <= most or name in BATCHES, f"{len(sent)}: {gist(sent)}"
         assert any(not statement.startswith("SELECT") for statement in sent)
 
 
