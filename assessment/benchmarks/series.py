@@ -1,4 +1,4 @@
-"""The stored releases of a questionnaire, as far as they tell of one place's peers.
+"""The stored releases of questionnaires, as far as they tell of one place's peers.
 
 Only the cells that releases hold are read, and of these only the ladder of the place:
 nothing of the pool, and nothing of other places.
@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
-from assessment.benchmarks.among import Among
+from assessment.benchmarks.among import Among, Issuer, Source, place_of
 from assessment.benchmarks.membership import is_member
 from assessment.benchmarks.models import BenchmarkRelease, ReleaseCell
-from assessment.benchmarks.peers import HEAD, source
+from assessment.benchmarks.regions import grid
+from assessment.engagements.data import profile
 from scoring.comparison import ladder
 from scoring.grid import Cell, Grid, Place
 
@@ -31,14 +32,14 @@ MOST: Final = 12
 class Sought:
     """Which releases are looked for, and whose peers.
 
-    ``ladder`` are the cells that may be read, and ``until`` the last day of a release.
+    ``keys`` are of pinned definitions, such as ``capability-model@1.0``; ``until`` is
+    the last day of a release, and ``most`` how many count of each definition.
     """
 
-    questionnaire: str
-    version: str
     organisation: Organisation
-    ladder: Sequence[Cell]
+    keys: Sequence[str]
     until: dt.date
+    most: int = MOST
 
 
 def rungs(place: Place, grid: Grid) -> dict[Cell, int]:
@@ -52,43 +53,61 @@ def rungs(place: Place, grid: Grid) -> dict[Cell, int]:
 
 def read(session: Session, sought: Sought) -> list[Among]:
     """Return the newest releases, the newest first; one statement."""
+    allowed = rungs(place_of(profile(sought.organisation)), grid())
     cells: dict[int, dict[tuple[Cell, str], Any]] = {}
     found: list[Among] = []
-    allowed = set(sought.ladder)
-    for row in session.execute(_query(sought)):
+    for row in session.execute(_query(sought, allowed)):
         if row.id not in cells:
             cells[row.id] = {}
-            found.append(Among(source(row), cells[row.id], bool(row.is_member)))
+            found.append(Among(_source(row), cells[row.id], bool(row.is_member)))
         cell = Cell(row.industry or None, row.region or None, None)
         if row.document is not None and cell in allowed:
             cells[row.id][cell, row.dimension] = json.loads(row.document)
     return found
 
 
-def _query(sought: Sought) -> Select[*tuple[Any, ...]]:
-    stored = BenchmarkRelease
-    newest = (
-        select(stored.id)
-        .where(
-            stored.questionnaire == sought.questionnaire,
-            stored.version == sought.version,
-            stored.date <= sought.until,
-        )
-        .order_by(stored.date.desc(), stored.id.desc())
-        .limit(MOST)
-        .subquery()
+def _source(row: Row[Any]) -> Source:
+    issuer = Issuer.OWN
+    if row.imported:
+        issuer = Issuer.SIGNED if row.issuer else Issuer.UNSIGNED
+    return Source(
+        row.name, row.date, row.questionnaire, row.version, issuer, row.issuer
     )
+
+
+def _query(sought: Sought, cells: Iterable[Cell]) -> Select[*tuple[Any, ...]]:
+    stored = BenchmarkRelease
+    newest = _newest(sought).subquery()
     return (
         select(
-            *HEAD,
+            stored.id, stored.name, stored.date, stored.questionnaire, stored.version,
+            stored.imported, stored.issuer,
             is_member(sought.organisation).label("is_member"),
             ReleaseCell.industry, ReleaseCell.region, ReleaseCell.dimension,
             ReleaseCell.document,
         )
         .join(newest, newest.c.id == stored.id)
-        .outerjoin(ReleaseCell, and_(*_on_the_ladder(sought.ladder)))
+        .outerjoin(ReleaseCell, and_(*_on_the_ladder(cells)))
+        .where(newest.c.place <= sought.most)
         .order_by(stored.date.desc(), stored.id.desc())
     )  # fmt: skip
+
+
+def _newest(sought: Sought) -> Select[int, int]:
+    """Return the releases with their places by age, the newest of each first."""
+    stored = BenchmarkRelease
+    pairs = [key.split("@") for key in sought.keys]
+    wanted = (
+        and_(stored.questionnaire == name, stored.version == version)
+        for name, version in pairs
+    )
+    place = func.row_number().over(
+        partition_by=(stored.questionnaire, stored.version),
+        order_by=(stored.date.desc(), stored.id.desc()),
+    )
+    return select(stored.id, place.label("place")).where(
+        or_(*wanted), stored.date <= sought.until
+    )
 
 
 def _on_the_ladder(cells: Iterable[Cell]) -> list[ColumnElement[bool]]:

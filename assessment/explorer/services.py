@@ -14,7 +14,6 @@ from assessment.accounts.models import Organisation, User
 from assessment.accounts.services import may_see
 from assessment.benchmarks import comparing, series
 from assessment.benchmarks.among import place_of
-from assessment.benchmarks.regions import grid
 from assessment.benchmarks.series import Sought
 from assessment.engagements.data import assessment_data, profile
 from assessment.engagements.models import LOCKED, Assessment, Engagement
@@ -66,13 +65,7 @@ def get_peers(
     definition = definitions[name]
     result = _result(session, assessment, definitions)
     subject = _subject(assessment, others, definition, result)
-    sought = Sought(
-        definition.id,
-        definition.version,
-        assessment.organisation,
-        tuple(series.rungs(subject.place, grid())),
-        today,
-    )
+    sought = Sought(assessment.organisation, (definition.key,), today)
     releases = series.read(session, sought)
     peers = explore(subject, releases, asked.cohorts, asked.dimension)
     return Explored(assessment, definitions, definition, peers)

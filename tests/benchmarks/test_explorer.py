@@ -408,6 +408,14 @@ def test_the_trend_never_mixes_issuers_nor_generated_peers_with_real_ones(
     assert [each["date"] for each in history] == ["2026-03-31", "2026-11-20"]
 
 
+def test_the_trend_goes_back_twelve_releases(consultant, answered, publish):
+    quarters = [dt.date(2023 + n // 4, 3 * (n % 4) + 1, 1) for n in range(14)]
+    publish(*(by_hand(*all_of(*HERE), day=day) for day in quarters))
+    found = consultant.get(path(answered, "peers.json")).get_json()
+    history = found["cohorts"][0]["history"]["releases"]
+    assert [each["date"] for each in history] == [str(day) for day in quarters[2:]]
+
+
 def test_a_release_of_tomorrow_or_of_another_version_is_not_shown(
     consultant, answered, publish
 ):

@@ -52,7 +52,7 @@ def test_the_newest_release_counts_that_is_not_of_the_future(stored, count_state
     assert assessment.organisation.name
     with count_statements() as sent:
         found = peers_of(session, assessment, TODAY)
-    assert len(sent) == 2
+    assert len(sent) == 1
     assert {name: each.source.date.isoformat() for name, each in found.items()} == {
         "capability-model": "2026-11-26",
         "continuum": "2026-09-30",
@@ -152,7 +152,8 @@ def test_the_result_page_shows_peers_within_its_statements(
     with count_statements() as sent:
         answer = consultant.get(address)
     assert answer.status_code == 200
-    assert len(sent) <= 6, sent
+    # Once a minute one more notes that the session is in use.
+    assert len(sent) <= 5, sent
     text = answer.get_data(as_text=True)
     assert "Compared with 20 organisations of the same industry and region" in text
     assert "Half of the others stand between" in text
