@@ -14,6 +14,8 @@ FILES = frozenset(
         "static",
         "benchmarks.download",
         "engagements.export",
+        "explorer.csv",
+        "explorer.json",
         "fonts.show",
         "guides.file",
         "reports.pdf",
