@@ -1,10 +1,10 @@
-"""Pages of the decided target, of a wave's capacity and of accepted gaps."""
+"""Pages of the decided target, of capacity and peers, and of accepted gaps."""
 
 from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, make_response, request, url_for
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from assessment.engagements.blueprint import back_to, bp, me, page, see
 from assessment.engagements.decisions import (
     CapacityConflictError,
     Place,
+    Planning,
     Target,
     TargetConflictError,
 )
@@ -23,6 +24,9 @@ from assessment.engagements.forms import AcceptForm, CapacityForm, TargetForm
 from assessment.engagements.models import AcceptedGap, Assessment
 from assessment.forms import DIGITS, Form
 from assessment.security import Access, access
+
+YES: Final = "y"
+"""What a hidden field says of a box that was ticked when the page was made."""
 
 
 @bp.route("/assessments/<public_id>/target", methods=["GET", "POST"])
@@ -60,15 +64,18 @@ def withdraw_target(public_id: str) -> Any:
 @bp.route("/assessments/<public_id>/capacity", methods=["GET", "POST"])
 @access(Access.CONSULTANT)
 def capacity(public_id: str) -> Any:
-    """Set how many days of work a wave of the roadmap holds, or no limit."""
+    """Set how much a wave of the roadmap holds, and whether peers weigh in it."""
     assessment = see(public_id)
     services.require_open(assessment)
-    stored = assessment.capacity
-    form = CapacityForm(data={"days": stored, "seen": stored or ""})
+    form = CapacityForm(data=_stored_planning(assessment))
     if form.validate_on_submit():
-        days, seen = form.days.data, _number(form.seen.data) or None
+        days = _number(form.seen.data) or None
+        seen = Planning(days, form.seen_peers.data == YES)
+        decided = Planning(form.days.data, bool(form.use_peers.data))
         try:
-            decisions.decide_capacity(db.session(), me(), assessment, days, seen=seen)
+            decisions.decide_planning(
+                db.session(), me(), assessment, decided, seen=seen
+            )
         except CapacityConflictError as conflict:
             return _capacity_conflict(assessment, form, conflict)
         return back_to(assessment)
@@ -150,6 +157,15 @@ def _stored_target(assessment: Assessment) -> dict[str, Any]:
         "by": decided.get("by"),
         "date": dt.date.fromisoformat(on) if on else None,
         "reason": decided.get("reason"),
+    }
+
+
+def _stored_planning(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "days": assessment.capacity,
+        "seen": assessment.capacity or "",
+        "use_peers": assessment.use_peers,
+        "seen_peers": YES if assessment.use_peers else "",
     }
 
 

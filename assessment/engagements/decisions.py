@@ -1,9 +1,9 @@
-"""Decisions: the target on the continuum, accepted gaps, the capacity of a wave."""
+"""Decisions: the target on the continuum, accepted gaps, capacity and peers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from assessment.engagements.models import AcceptedGap, Assessment
 from assessment.engagements.services import chain, hold, questionnaires_of, require_open
 from assessment.errors import NotFoundError, StaleError
 from questionnaires.model import Question
+
+Said = Iterator[tuple[str, str, dict[str, int]]]
+"""What the record is to say: action, subject and detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,19 @@ class Target:
     date: dt.date
     reason: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What the roadmap is planned with.
+
+    ``days`` is how many whole days of initiatives a wave holds, 1 to
+    ``models.LONGEST``, ``None`` for no limit; ``use_peers`` is whether a gap counts
+    more where the peers are further.
+    """
+
+    days: int | None
+    use_peers: bool
 
 
 class TargetConflictError(StaleError):
@@ -118,34 +134,56 @@ def withdraw_target(session: Session, user: User, assessment: Assessment) -> Non
         record(session, user, assessment, "target.withdrawn", subject="continuum")
 
 
-def decide_capacity(
+def decide_planning(
     session: Session,
     user: User,
     assessment: Assessment,
-    days: int | None,
+    decided: Planning,
     *,
-    seen: int | None,
+    seen: Planning,
 ) -> None:
-    """Decide how many days of initiatives a wave of the roadmap holds.
+    """Decide how much a wave of the roadmap holds, and whether peers weigh in it.
 
-    ``days`` are whole, 1 to ``models.LONGEST``, and ``None`` for no limit; ``seen`` is
-    what the page showed that it was decided on.
+    ``seen`` is what the page showed that it was decided on; what is as it was seen
+    was not decided, and stays as someone else may have set it since.
 
     Raises:
         ClosedError: If the assessment is locked.
-        CapacityConflictError: If someone else decided since it was seen.
+        CapacityConflictError: If someone else set other days since it was seen.
     """
     hold(session, assessment)
     require_open(assessment)
-    if days == assessment.capacity:
+    said = [
+        *_capacity(assessment, decided.days, seen.days),
+        *_peers(assessment, decided.use_peers, seen.use_peers),
+    ]
+    name = chain(assessment.id)
+    for action, subject, detail in said:
+        audit.record(session, name, actor(user), action, subject, **detail)
+        # The first entry waited for its turn, which is ours until the commit.
+        name = audit.Held(name)
+    if said:
+        session.commit()
+
+
+def _capacity(assessment: Assessment, days: int | None, seen: int | None) -> Said:
+    if days in (seen, assessment.capacity):
         return
     if seen != assessment.capacity:
         raise CapacityConflictError(assessment.capacity)
     assessment.capacity = days
     if days is None:
-        record(session, user, assessment, "capacity.withdrawn", subject="wave")
+        yield "capacity.withdrawn", "wave", {}
     else:
-        record(session, user, assessment, "capacity.decided", subject="wave", days=days)
+        yield "capacity.decided", "wave", {"days": days}
+
+
+def _peers(assessment: Assessment, use: bool, seen: bool) -> Said:
+    # Of two values, whoever changed what was seen wants what another may have set.
+    if use in (seen, assessment.use_peers):
+        return
+    assessment.use_peers = use
+    yield ("peers.used" if use else "peers.ignored"), "gaps", {}
 
 
 def list_accepted(session: Session, assessment: Assessment) -> Sequence[AcceptedGap]:

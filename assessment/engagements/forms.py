@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     Field,
     HiddenField,
     RadioField,
@@ -214,10 +215,12 @@ class TargetForm(ReasonForm):
 
 
 class CapacityForm(Form):
-    """How many days of initiatives a wave of the roadmap holds; empty is no limit."""
+    """How much a wave holds, nothing for no limit, and whether peers weigh."""
 
     days = DaysField(_l("Days of work per wave"), most=LONGEST)
+    use_peers = BooleanField(_l("Peers weigh in the priorities"))
     seen = HiddenField()
+    seen_peers = HiddenField()
 
 
 class AcceptForm(ReasonForm):

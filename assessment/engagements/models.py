@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     String,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -47,7 +48,8 @@ class Assessment(Base):
     is as in ``scoring.answers.AssessmentData``: a dimension or capability id to
     0-100, and ``continuum`` to the decided target with ``value``, ``by``, ``date``
     and ``reason``. ``capacity`` is how many whole days of initiatives a wave of the
-    roadmap holds, 1 to ``LONGEST``; ``None`` is no limit. ``form`` is one of
+    roadmap holds, 1 to ``LONGEST``; ``None`` is no limit. ``use_peers`` tells whether
+    a gap counts more where the peers are further. ``form`` is one of
     ``scoring.answers.FORMS``. ``locked_result`` is the
     result as JSON at the time of locking, ``result_hash`` its hash,
     ``definition_hashes`` those of the definitions by key; all three are ``None`` while
@@ -80,6 +82,7 @@ class Assessment(Base):
     questionnaires: Mapped[list[str]]
     targets: Mapped[dict[str, Any]] = mapped_column(default=dict)
     capacity: Mapped[int | None]
+    use_peers: Mapped[bool] = mapped_column(default=True, server_default=true())
     version: Mapped[int] = mapped_column(default=1)
     submission_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)

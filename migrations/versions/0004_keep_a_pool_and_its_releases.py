@@ -1,5 +1,7 @@
 """Pool records and their scores, releases with their members and cells.
 
+And with an assessment, whether peers weigh in its priorities.
+
 Revision ID: 0004
 Revises: 0003
 """
@@ -18,6 +20,8 @@ depends_on = None
 def upgrade() -> None:
     _pool()
     _releases()
+    # Plain SQL, for the reason that revision 0002 gives.
+    op.execute("ALTER TABLE assessments ADD COLUMN use_peers BOOLEAN DEFAULT TRUE NOT NULL")
 
 
 def _pool() -> None:
@@ -173,6 +177,7 @@ def _releases() -> None:
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE assessments DROP COLUMN use_peers")
     for name in (
         "release_cells",
         "release_members",

@@ -1,4 +1,4 @@
-"""The capacity of a wave: set or left open, recorded, and followed by the result."""
+"""Capacity and peers: set or left open, recorded, and followed by the result."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ def stored(app) -> int | None:
         return db.session().scalars(select(Assessment.capacity)).one()
 
 
+def uses_peers(app) -> bool:
+    with app.app_context():
+        return db.session().scalars(select(Assessment.use_peers)).one()
+
+
+def ticked(seeded, someone) -> dict[str, list[str]]:
+    """What the form sends as it stands."""
+    return someone.page(url(seeded)).form("capacity").fields
+
+
+def unticked(seeded, someone) -> dict[str, list[str]]:
+    fields = dict(ticked(seeded, someone))
+    fields.pop("use_peers", None)
+    return fields
+
+
 def record(app) -> list[tuple[str, dict]]:
     """What the record says of it, the oldest first."""
     with app.app_context():
@@ -35,7 +51,7 @@ def record(app) -> list[tuple[str, dict]]:
         return [
             (row.action, row.detail)
             for row in rows
-            if row.action.startswith("capacity.")
+            if row.action.startswith(("capacity.", "peers."))
         ]
 
 
@@ -239,3 +255,110 @@ def test_a_locked_result_keeps_the_capacity_that_held(app, consultant, seeded):
         "At most 120 days of work per wave"
         in consultant.page(url(seeded, "result")).text
     )
+
+
+def test_4_10_peers_weigh_until_someone_decides_otherwise(app, consultant, seeded):
+    assert uses_peers(app) is True
+    assert "Without peers" not in consultant.page(url(seeded, "")[:-1]).text
+    assert "use_peers" in ticked(seeded, consultant)
+
+    answer = consultant.post(url(seeded), data=unticked(seeded, consultant))
+    assert answer.status_code == 302, answer.text
+    assert uses_peers(app) is False
+    assert "use_peers" not in ticked(seeded, consultant)
+    assert "Without peers" in consultant.page(url(seeded, "")[:-1]).text
+
+    consultant.submit(url(seeded), "capacity", use_peers="y")
+    assert uses_peers(app) is True
+    assert stored(app) is None
+    assert record(app) == [("peers.ignored", {}), ("peers.used", {})]
+
+
+def test_both_decisions_are_one_save_of_few_statements(
+    app, consultant, seeded, count_statements
+):
+    data = unticked(seeded, consultant) | {"days": "90"}
+    with count_statements() as sent:
+        answer = consultant.post(url(seeded), data=data)
+    assert answer.status_code == 302
+    assert len(sent) <= 8, sent
+    assert (stored(app), uses_peers(app)) == (90, False)
+    assert record(app) == [("capacity.decided", {"days": 90}), ("peers.ignored", {})]
+
+
+def test_f17_peers_left_out_twice_are_one_decision(app, consultant, seeded):
+    data = unticked(seeded, consultant)
+    answers = [consultant.post(url(seeded), data=data).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert record(app) == [("peers.ignored", {})]
+
+
+@pytest.mark.parametrize("given", [{}, {"days": "200"}])
+def test_f15_what_an_old_page_shows_of_peers_undoes_nothing(
+    app, consultant, admin, seeded, given
+):
+    mine = {**ticked(seeded, consultant), **given}
+    admin.post(url(seeded), data=unticked(seeded, admin))
+    assert consultant.post(url(seeded), data=mine).status_code == 302
+    assert uses_peers(app) is False
+
+
+def test_f15_peers_left_out_on_an_old_page_keep_the_days_set_since(
+    app, consultant, admin, seeded
+):
+    consultant.submit(url(seeded), "capacity", days="60")
+    mine = unticked(seeded, consultant)
+    admin.submit(url(seeded), "capacity", days="90")
+    assert consultant.post(url(seeded), data=mine).status_code == 302
+    assert (stored(app), uses_peers(app)) == (90, False)
+
+
+def test_f15_a_conflict_of_days_decides_nothing_of_peers_until_sent_again(
+    app, consultant, admin, seeded
+):
+    mine = unticked(seeded, consultant) | {"days": "200"}
+    admin.submit(url(seeded), "capacity", days="90")
+    answer = consultant.post(url(seeded), data=mine)
+    assert answer.status_code == 409
+    assert (stored(app), uses_peers(app)) == (90, True)
+    again = Page(answer.text).form("capacity").fields
+    assert "use_peers" not in again
+    assert consultant.post(url(seeded), data=again).status_code == 302
+    assert (stored(app), uses_peers(app)) == (200, False)
+
+
+def test_refused_days_keep_the_box_as_it_was_and_decide_nothing(
+    app, consultant, seeded
+):
+    data = unticked(seeded, consultant) | {"days": "many"}
+    page = Page(consultant.post(url(seeded), data=data).text)
+    assert page.title.startswith("Error:")
+    assert "use_peers" not in page.form("capacity").fields
+    assert (uses_peers(app), record(app)) == (True, [])
+
+
+def test_s13_a_locked_assessment_keeps_its_peers(app, consultant, seeded):
+    data = unticked(seeded, consultant)
+    consultant.submit(url(seeded, "lock"), "status", reason="Done")
+    assert consultant.post(url(seeded), data=data).status_code == 409
+    assert uses_peers(app) is True
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("en", "Peers weigh in the priorities", "up to three times as much"),
+        ("zh-Hans", "优先级考虑与同业的差距", "差距的权重最多增至三倍"),
+        ("zh-Hant", "優先順序納入與同業的差距", "差距的權重最多增至三倍"),
+    ],
+)
+def test_the_box_speaks_three_languages_and_switching_keeps_it(
+    app, consultant, seeded, case
+):
+    language, label, hint = case
+    data = unticked(seeded, consultant) | {"switch_language": language}
+    answer = consultant.post(url(seeded), data=data)
+    assert label in answer.text
+    assert hint in answer.text
+    assert "use_peers" not in Page(answer.text).form("capacity").fields
+    assert uses_peers(app) is True

@@ -47,6 +47,10 @@ def test_f58_down_and_up_again_with_data(app, engine, seeded):
         assert seed.assessment(db.session(), user).assessment.id == 1
 
 
+LATER = ("capacity", "form", "use_peers")
+"""Columns that later revisions add to what was there before."""
+
+
 def contents(engine) -> dict[str, list[tuple]]:
     """Return the rows of every table by its name, without what came later on."""
     seen = {}
@@ -55,7 +59,7 @@ def contents(engine) -> dict[str, list[tuple]]:
         for table in Base.metadata.sorted_tables:
             if table.name not in there:
                 continue
-            kept = [c for c in table.columns if c.name not in ("capacity", "form")]
+            kept = [c for c in table.columns if c.name not in LATER]
             query = select(*kept).order_by(kept[0])
             seen[table.name] = [tuple(row) for row in connection.execute(query)]
     return seen
@@ -128,6 +132,26 @@ def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
     assert contents(engine).items() <= before.items()
     schema.upgrade(engine)
     assert contents(engine) == before
+    assert reference_faults(engine) == []
+
+
+def test_the_use_of_peers_comes_and_goes_and_peers_weigh_where_nobody_said(
+    engine, seeded
+):
+    before = contents(engine)
+    off = update(models.Assessment).values(use_peers=False)
+    with engine.execution_options(sextant_writes=True).begin() as connection:
+        connection.execute(off)
+    schema.downgrade(engine, "0003")
+    assert contents(engine).items() <= before.items()
+    columns = [column["name"] for column in inspect(engine).get_columns("assessments")]
+    assert "use_peers" not in columns
+
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    with engine.connect() as connection:
+        found = connection.execute(select(models.Assessment.use_peers)).all()
+    assert [row.use_peers for row in found] == [True]
     assert reference_faults(engine) == []
 
 
