@@ -54,12 +54,14 @@ class Among:
     """A release's cells around an organisation.
 
     ``is_member`` tells whether the organisation is inside the release: it is then left
-    out of its own peers.
+    out of its own peers. ``weighs`` tells whether the peers have a say in the
+    priorities; those that have none are shown all the same.
     """
 
     source: Source
     published: Published
     is_member: bool = False
+    weighs: bool = True
 
     def standings(self, result: Result) -> list[Standing]:
         """Return where a result stands; empty where it lacks the questionnaire."""
@@ -103,36 +105,39 @@ def weighed(
     data: AssessmentData,
     among: AmongAll,
     questionnaires: Mapping[str, Questionnaire],
-    use: bool = True,
 ) -> AssessmentData:
     """Return an assessment whose gaps count more where peers are further.
+
+    These peers are then part of what the result is computed from; peers that are not
+    to weigh are not.
 
     Args:
         data: The assessment.
         among: Its peers by questionnaire.
         questionnaires: The pinned definitions by id.
-        use: Whether peers have a say in the priorities; they are then part of what
-            the result is computed from.
 
     Source: method 4.10, peer factor.
     """
-    if not use:
-        return replace(data, peers={})
-    found = dict(_peers(data, among, questionnaires))
+    weighing = {name: peers for name, peers in among.items() if peers.weighs}
+    found = dict(told(data.organisation, weighing, questionnaires))
     return replace(data, peers=found)
 
 
-def _peers(
-    data: AssessmentData,
+def told(
+    organisation: Mapping[str, Any],
     among: AmongAll,
     questionnaires: Mapping[str, Questionnaire],
 ) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield each questionnaire whose peers tell an upper quartile, with all they tell.
+
+    The continuum has none: further along is not better.
+    """
     for name, peers in among.items():
         asked = questionnaires[name]
         if asked.kind is Kind.CONTINUUM:
             continue
         dimensions = [each.id for each in asked.dimensions if each.scored]
-        found = peers.upper_quartiles(data.organisation, dimensions)
+        found = peers.upper_quartiles(organisation, dimensions)
         if found:
             yield name, found
 

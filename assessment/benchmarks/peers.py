@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -20,10 +21,15 @@ def peers_of(session: Session, assessment: Assessment, today: dt.date) -> AmongA
 
     Of each questionnaire in its version the newest release counts whose date is not in
     the future. One statement; only the cells on the organisation's own ladder are read.
+    They weigh as the assessment has it.
     """
     keys = assessment.questionnaires
     sought = Sought(assessment.organisation, keys, today, most=1)
-    return {each.source.questionnaire: each for each in series.read(session, sought)}
+    weighs = assessment.use_peers
+    return {
+        each.source.questionnaire: replace(each, weighs=weighs)
+        for each in series.read(session, sought)
+    }
 
 
 def weigh(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import click
 
 from assessment.benchmarks.among import NOBODY, Among, AmongAll, weighed
+from assessment.cli.output import tenths
 from questionnaires.model import Questionnaire
 from scoring.answers import AssessmentData
-from scoring.result import Result
+from scoring.result import Gap, Result
 
 release_option = click.option(
     "--release",
@@ -19,13 +21,23 @@ release_option = click.option(
     help="Peers, whose upper quartiles weigh in the gaps; one for each questionnaire.",
 )
 
+ignore_option = click.option(
+    "--ignore-peers",
+    "ignore",
+    is_flag=True,
+    help="Show peers, but let them weigh nothing in the gaps.",
+)
+
 
 def with_peers(
     data: AssessmentData,
     questionnaires: Mapping[str, Questionnaire],
     releases: Sequence[str],
+    ignore: bool,
 ) -> tuple[AssessmentData, AmongAll]:
     """Return an assessment weighed by the peers of release files, and these peers.
+
+    With ``ignore`` they are peers that weigh nothing.
 
     Raises:
         FileRefusedError: If a release is refused.
@@ -35,8 +47,31 @@ def with_peers(
     # Imported here: the library of signatures is slow to load, and few need it.
     from assessment.benchmarks import given
 
-    among = given.read(releases, data.questionnaires)
+    read = given.read(releases, data.questionnaires)
+    among = {name: replace(peers, weighs=not ignore) for name, peers in read.items()}
     return weighed(data, among, questionnaires), among
+
+
+def factors(gaps: Sequence[Gap]) -> list[tuple[str, ...]]:
+    """Return how much more each gap counts by its peers, as columns of a table.
+
+    There is no such column where peers make none of them count more.
+    """
+    from assessment.benchmarks import weight
+
+    if not weight.weigh(gaps):
+        return [()] * len(gaps)
+    return [(f"peers ×{tenths(gap.peer_factor)}",) for gap in gaps]
+
+
+def show_weight(
+    result: Result, among: AmongAll, questionnaires: Mapping[str, Questionnaire]
+) -> None:
+    """Print for which gaps peers weigh nothing, and why."""
+    from assessment.benchmarks import weight
+
+    for line in weight.notes(result, among, questionnaires, "en"):
+        click.echo(f"  {line}")
 
 
 def show(

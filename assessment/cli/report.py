@@ -36,6 +36,7 @@ LATER: Final = ("pptx", "xlsx", "docx")
     help="A questionnaire that the file does not name; may be repeated.",
 )
 @peers.release_option
+@peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted)
@@ -44,7 +45,9 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
 
     data = files.read(file, given["keys"])
     questionnaires = pinned(data)
-    data, among = peers.with_peers(data, questionnaires, given["releases"])
+    data, among = peers.with_peers(
+        data, questionnaires, given["releases"], given["ignore"]
+    )
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
     content = render_pdf(made) if chosen == "pdf" else html(made).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -28,19 +29,22 @@ TOP_GAPS = 5
     help="A questionnaire that the file does not name; may be repeated.",
 )
 @peers.release_option
+@peers.ignore_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def score(
-    file: str, keys: tuple[str, ...], releases: tuple[str, ...], as_json: bool
-) -> None:
+def score(file: str, keys: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Score an assessment file: JSON, YAML, CSV or XLSX."""
     data = files.read(file, keys)
     questionnaires = pinned(data)
-    data, among = peers.with_peers(data, questionnaires, releases)
+    data, among = peers.with_peers(
+        data, questionnaires, given["releases"], given["ignore"]
+    )
     result = engine.score(data, questionnaires)
     if as_json:
         echo_json(to_json(result))
     else:
         _show(result, questionnaires)
+        _show_gaps(result.gaps, questionnaires)
+        peers.show_weight(result, among, questionnaires)
         peers.show(result, among, questionnaires)
 
 
@@ -61,7 +65,6 @@ def _show(result: Result, questionnaires: Mapping[str, Questionnaire]) -> None:
             _show_continuum(found, found.continuum)
         else:
             _show_scores(found, questionnaire)
-    _show_gaps(result.gaps, questionnaires)
 
 
 def _show_scores(found: QuestionnaireResult, questionnaire: Questionnaire) -> None:
@@ -124,7 +127,7 @@ def _show_gaps(
         for capability in dimension.capabilities
     }
     rows = [
-        (str(g.rank), titles[g.id], f"{whole(g.score)} of {whole(g.target)}")
-        for g in gaps[:TOP_GAPS]
+        (str(g.rank), titles[g.id], f"{whole(g.score)} of {whole(g.target)}", *factor)
+        for g, factor in zip(gaps, peers.factors(gaps), strict=True)
     ]
-    echo_table(rows, "  ")
+    echo_table(rows[:TOP_GAPS], "  ")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from assessment.benchmarks import weight
 from assessment.reports.build_context import Context
 from assessment.reports.build_initiatives import initiative_rows, starts
 from assessment.reports.build_pitfalls import (
@@ -32,28 +33,36 @@ other answers, orders them anew."""
 
 def gap_page(context: Context) -> GapPage:
     """Return the ranked gaps; without any there is no chart."""
+    result = context.result
     rows = tuple(_gap_rows(context))
     title = first(
         "gaps_title",
         {"count": len(rows), "first": rows[0].title if rows else ""},
         context.language,
     )
-    chart = None
-    if rows:
-        chart = Dumbbells(
-            title=title,
-            subtitle=context.label("gaps_subtitle", shown=len(rows[:DUMBBELLS])),
-            source=source_line(context, _respondents(context)),
-            alt=title,
-            language=context.language,
-            gaps=tuple(
-                Dumbbell(
-                    rank=row.rank, label=row.title, score=row.score, target=row.target
-                )
-                for row in rows[:DUMBBELLS]
-            ),
-        )
-    return GapPage(title=title, chart=chart, rows=rows)
+    return GapPage(
+        title=title,
+        chart=_gap_chart(context, title, rows[:DUMBBELLS]) if rows else None,
+        rows=rows,
+        weighed=weight.weigh(result.gaps),
+        notes=weight.notes(
+            result, context.among, context.questionnaires, context.language
+        ),
+    )
+
+
+def _gap_chart(context: Context, title: str, rows: Sequence[GapRow]) -> Dumbbells:
+    return Dumbbells(
+        title=title,
+        subtitle=context.label("gaps_subtitle", shown=len(rows)),
+        source=source_line(context, _respondents(context)),
+        alt=title,
+        language=context.language,
+        gaps=tuple(
+            Dumbbell(rank=row.rank, label=row.title, score=row.score, target=row.target)
+            for row in rows
+        ),
+    )
 
 
 def _gap_rows(context: Context) -> Iterator[GapRow]:
@@ -68,6 +77,7 @@ def _gap_rows(context: Context) -> Iterator[GapRow]:
             target=gap.target,
             gap=gap.gap,
             importance=gap.importance,
+            peer_factor=gap.peer_factor,
         )
 
 

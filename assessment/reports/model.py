@@ -49,7 +49,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A capability below its target; ``rank`` 1 is the most pressing."""
+    """A capability below its target; ``rank`` 1 is the most pressing.
+
+    ``peer_factor``, 1-3, is how much more it counts because the peers are further.
+    """
 
     rank: int
     id: str
@@ -59,6 +62,7 @@ class GapRow:
     target: float
     gap: float
     importance: float
+    peer_factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class GapPage:
-    """The ranked gaps."""
+    """The ranked gaps.
+
+    ``weighed`` tells whether peers make any of them count more; ``notes`` say for which
+    dimensions they do not, or why for none.
+    """
 
     title: str
     chart: Dumbbells | None
     rows: tuple[GapRow, ...]
+    weighed: bool
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,43 @@ def test_the_result_page_shows_peers_within_its_statements(
 def test_peers_can_be_left_out_of_the_priorities(stored):
     session, assessment = stored
     store(session, release([cell("leadership", 12, top=95)]))
-    among = peers_of(session, assessment, TODAY)
     data, asked = assessment_data(session, assessment), stories.definitions()
+    among = peers_of(session, assessment, TODAY)
     assert weighed(data, among, asked).peers["capability-model"]
-    assert weighed(data, among, asked, use=False).peers == {}
+    assessment.use_peers = False
+    among = peers_of(session, assessment, TODAY)
+    # They are compared with all the same.
+    assert among["capability-model"].published
+    assert weighed(data, among, asked).peers == {}
+
+
+def test_4_10_peers_left_out_by_decision_weigh_in_neither_page_nor_locked_result(
+    stored, consultant
+):
+    session, assessment = stored
+    user = session.merge(consultant.user)
+    store(session, release([cell("leadership", 12, top=95)]))
+    assert get_report(session, user, assessment.public_id, "en").report.gaps.weighed
+    assessment.use_peers = False
+    session.commit()
+    open_ = get_report(session, user, assessment.public_id, "en")
+    assert {gap.peer_factor for gap in open_.result.gaps} == {1.0}
+    services.lock(session, user, assessment, "Done.")
+    assert assessment.locked_result["peers"] == {}
+    locked = get_report(session, user, assessment.public_id, "en")
+    said = "Peers were left out of the priorities by decision"
+    for shown in (open_.report, locked.report):
+        assert not shown.gaps.weighed
+        (note,) = shown.gaps.notes
+        assert note.startswith(said)
+        assert shown.peers.pages[0].rows
+
+
+def test_a_result_locked_before_the_first_release_says_so(stored, consultant):
+    session, assessment = stored
+    user = session.merge(consultant.user)
+    services.lock(session, user, assessment, "Done.")
+    store(session, release([cell("leadership", 12, top=95)]))
+    gaps = get_report(session, user, assessment.public_id, "en").report.gaps
+    assert (gaps.weighed, len(gaps.notes)) == (False, 1)
+    assert gaps.notes[0].startswith("The result was fixed without these peers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import pytest
@@ -73,6 +74,43 @@ def test_a_result_with_peers_verifies(folder):
     answer = run("verify", "result.json")
     assert answer.exit_code == 1
     assert "the peers are not those that were scored" in answer.stderr
+
+
+def test_4_10_peers_that_are_ignored_are_shown_and_weigh_nothing(folder):
+    name = write(folder, "r.json", release([cell("leadership", 12, top=95)]))
+    assert result("--release", name, "--ignore-peers") == result()
+    assert result("--ignore-peers") == result()
+    answer = run("score", "bank.json", "--release", name, "--ignore-peers")
+    assert answer.exit_code == 0, answer.output
+    assert "×" not in answer.output
+    assert "  Peers were left out of the priorities by decision, so" in answer.output
+    assert "Compared with 12 organisations" in answer.output
+    written = run("report", "bank.json", "-o", "bank.html", "--release", name,
+                  "--ignore-peers")  # fmt: skip
+    assert written.exit_code == 0, written.output
+    page = (folder / "bank.html").read_text("utf-8")
+    assert "Peers were left out of the priorities by decision" in page
+    assert "Compared with 12 organisations" in page
+
+
+def test_4_10_the_largest_gaps_say_what_peers_weigh_in_them(folder):
+    name = write(folder, "r.json", release([cell("leadership", 12, top=95)]))
+    answer = run("score", "bank.json", "--release", name)
+    shown = answer.output.partition("Largest gaps\n")[2].splitlines()
+    gaps = result("--release", name)["gaps"][:5]
+    for line, gap in zip(shown[:5], gaps, strict=True):
+        factor = math.floor(gap["peer_factor"] * 10 + 0.5) / 10
+        assert line.endswith(f"  peers ×{factor:.1f}"), line
+    assert shown[5].startswith("  No upper quartile is told for these, so ")
+
+
+def test_without_a_release_the_largest_gaps_say_that_no_peers_weigh(folder):
+    shown = run("score", "bank.json").output.partition("Largest gaps\n")[2]
+    assert "×" not in shown
+    assert shown.splitlines()[5] == (
+        "  No release of peers is at hand, so peers do not change the order of the gaps"
+        " (factor 1)."
+    )
 
 
 def test_one_release_a_questionnaire_and_the_continuum_weighs_nothing(folder):

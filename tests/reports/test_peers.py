@@ -30,8 +30,9 @@ def among(cells, questionnaire=MODEL, name="", issuer=Issuer.OWN):
 
 
 def report(language="en", peers=None, use=True, **changes):
-    definitions, given = stories.definitions(), peers or {}
-    data = weighed(stories.assessment(**changes), given, definitions, use)
+    definitions = stories.definitions()
+    given = {name: replace(each, weighs=use) for name, each in (peers or {}).items()}
+    data = weighed(stories.assessment(**changes), given, definitions)
     return build_report(score(data, definitions), definitions, language, among=given)
 
 
