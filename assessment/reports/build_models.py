@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from assessment.benchmarks import weight
 from assessment.reports.build_context import Context
 from questionnaires.model import Kind, Questionnaire, QuestionType, RollUp, Text
 from scoring.levels import BANDS
@@ -32,6 +33,7 @@ def model_facts(context: Context) -> dict[str, Any]:
         "min_list": lowest,
         "has_sum": bool(summed),
         "sum_list": summed,
+        "peers_weigh": weight.weigh(context.result.gaps),
     }
 
 

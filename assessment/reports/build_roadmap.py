@@ -52,9 +52,12 @@ def gap_page(context: Context) -> GapPage:
 
 
 def _gap_chart(context: Context, title: str, rows: Sequence[GapRow]) -> Dumbbells:
+    weighed = weight.weigh(context.result.gaps)
     return Dumbbells(
         title=title,
-        subtitle=context.label("gaps_subtitle", shown=len(rows)),
+        subtitle=context.label(
+            f"gaps_subtitle{'_peers' if weighed else ''}", shown=len(rows)
+        ),
         source=source_line(context, _respondents(context)),
         alt=title,
         language=context.language,

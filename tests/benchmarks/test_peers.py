@@ -203,3 +203,35 @@ def test_a_result_locked_before_the_first_release_says_so(stored, consultant):
     gaps = get_report(session, user, assessment.public_id, "en").report.gaps
     assert (gaps.weighed, len(gaps.notes)) == (False, 1)
     assert gaps.notes[0].startswith("The result was fixed without these peers")
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "off"),
+    [
+        ("en", "Peers", "Peers were left out of the priorities by decision"),
+        ("zh-Hans", "同业", "已决定优先级不考虑与同业的差距"),
+        ("zh-Hant", "同業", "已決定優先順序不納入與同業的差距"),
+    ],
+)
+def test_the_result_page_has_the_factors_or_says_why_there_are_none(
+    stored, consultant, language, head, off
+):
+    session, assessment = stored
+    store(session, release([cell("leadership", 12, top=95)]))
+    address = f"/assessments/{assessment.public_id}/result?lang={language}"
+    column = f'<th scope="col" class="number">{head}</th>'
+
+    def gaps():
+        page = consultant.get(address).get_data(as_text=True)
+        return page.partition('<h2 id="gaps">')[2].partition("</section>")[0]
+
+    page = gaps()
+    assert column in page
+    assert f'data-label="{head}">×1.0</td>' in page
+    assert off not in page
+    assessment.use_peers = False
+    session.commit()
+    page = gaps()
+    assert column not in page
+    assert "×" not in page
+    assert off in page

@@ -8,6 +8,7 @@ import pytest
 
 from assessment.benchmarks import words
 from assessment.reports import html, render_pdf
+from assessment.reports.words import document
 from questionnaires.model import LANGUAGES
 from tests.benchmarks.releases import cell
 from tests.benchmarks.test_words import sound
@@ -30,6 +31,14 @@ def table(shown) -> str:
     return html(shown).partition('id="gaps"')[2].partition("</section>")[0]
 
 
+def words_on(shown, language) -> tuple[bool, bool]:
+    """Whether the page on method ranks gaps with peers, and without them."""
+    found = {each["id"]: each["text"][language]
+             for each in document()["scoring_words"]}  # fmt: skip
+    said = shown.method.sentences
+    return found["rank-among-peers"] in said, found["rank"] in said
+
+
 def plain(markup) -> str:
     return "".join(Page(markup).text.split())
 
@@ -48,6 +57,8 @@ def test_4_10_the_factor_has_a_column_where_any_gap_counts_more(language):
     assert f'<th scope="col" class="number">{HEADS[language]}</th>' in written
     assert written.count("×") == len(factors)
     assert '<td class="number">×1.0</td>' in written
+    assert HEADS[language].lower() in shown.gaps.chart.subtitle
+    assert words_on(shown, language) == (True, False)
     # What no quartile is told for is named, and nothing else.
     (note,) = shown.gaps.notes
     assert len(note.split("; " if language == "en" else "；")) == 6
@@ -84,6 +95,8 @@ def test_where_peers_weigh_nothing_the_note_says_why(language, key, given):
     assert f">{HEADS[language]}</th>" not in written
     assert "×" not in written
     assert plain(shown.gaps.notes[0]) in plain(written)
+    assert HEADS[language].lower() not in shown.gaps.chart.subtitle
+    assert words_on(shown, language) == (False, True)
 
 
 def test_seven_peers_weigh_nothing_and_eight_do():
