@@ -14,6 +14,8 @@ from tests.support.browsing import width_of
 
 pytestmark = pytest.mark.xdist_group("browser-walk")
 
+# Several megabytes of script, drawn in a browser that shares its processor.
+A_MINUTE = 60_000
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 ASKED = (
     "cohort=K64@ZA&cohort=K64@M49:018&cohort=K@",
@@ -49,7 +51,7 @@ def test_it_fits_and_is_accessible(peers, open_context, language, width):
         page.goto(f"{peers}?{asked}&lang={language}")
         assert width_of(page) <= width
         page.evaluate(UNFOLD)
-        page.wait_for_selector(".plot .main-svg")
+        page.wait_for_selector(".plot .main-svg", timeout=A_MINUTE)
         assert width_of(page) <= width
         assert violations(page) == []
 
@@ -74,5 +76,5 @@ def test_plotly_is_fetched_only_when_a_chart_is_opened(peers, open_context):
     page.reload()
     assert not any("plotly" in url for url in fetched)
     page.locator("details.interactive summary").first.click()
-    page.wait_for_selector(".plot .main-svg")
+    page.wait_for_selector(".plot .main-svg", timeout=A_MINUTE)
     assert sum("plotly" in url for url in fetched) == 1

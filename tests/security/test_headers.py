@@ -21,7 +21,7 @@ SAME_FOR_ALL = {
 }
 CACHEABLE = {"static", "fonts.show", "reports.plotly_script"}
 # Plotly positions its labels with inline styles.
-STYLED = {"reports.show"}
+STYLED = {"reports.show", "explorer.show"}
 HSTS = "max-age=31536000; includeSubDomains"
 TOO_MUCH = b"mail=" + b"a" * (2 * 1024 * 1024)
 
