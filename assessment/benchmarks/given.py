@@ -47,6 +47,7 @@ def _among(made: Document) -> Among:
         made.id, made.date, made.questionnaire, made.version,
         Issuer.SIGNED if signed else Issuer.UNSIGNED,
         fingerprint(made) if signed else None,
+        synthetic=made.is_synthetic,
     )  # fmt: skip
     return Among(source, made.found)
 
