@@ -19,7 +19,6 @@ from assessment.benchmarks.models import BenchmarkRelease
 from assessment.benchmarks.regions import grid
 from assessment.benchmarks.signing import Trust
 from assessment.errors import InvalidInputError, NotFoundError
-from assessment.files.errors import FileRefusedError
 from scoring.release import Thresholds
 
 TAMPERED: Final = "tampered"
@@ -166,9 +165,7 @@ def import_release(
 def _trusted(data: bytes, name: str) -> tuple[Document, str | None]:
     """Return a release from elsewhere and its issuer, ``None`` where it is unsigned."""
     made = document.read(data, name)
-    found = [f"{name}:1: not a release; {fault}" for fault in checking.faults(made)]
-    if found:
-        raise FileRefusedError(found)
+    checking.refuse_faulty(made, name)
     trust = signing.trust(made)
     if trust is Trust.TAMPERED:
         raise ReleaseRefusedError(TAMPERED)
