@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
 from assessment.benchmarks.comparing import scores
+from assessment.benchmarks.document import is_named_synthetic
 from assessment.benchmarks.regions import grid
 from questionnaires.model import Kind, Questionnaire
 from scoring.answers import AssessmentData
@@ -19,9 +20,6 @@ from scoring.comparison import Published, Standing, compare
 from scoring.grid import Place
 from scoring.release import METHOD
 from scoring.result import QuestionnaireResult, Result
-
-SYNTHETIC: Final = "synthetic"
-"""The word in a release's id that says that its pool was generated."""
 
 
 class Issuer(Enum):
@@ -34,7 +32,10 @@ class Issuer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which release peers come from; ``fingerprint`` is ``None`` where none signed."""
+    """Which release peers come from; ``fingerprint`` is ``None`` where none signed.
+
+    ``synthetic`` is what the release says of itself; ask ``is_synthetic``.
+    """
 
     id: str
     date: dt.date
@@ -42,11 +43,12 @@ class Source:
     version: str
     issuer: Issuer
     fingerprint: str | None = None
+    synthetic: bool = field(kw_only=True)
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether its organisations were generated; its id then says so."""
-        return SYNTHETIC in self.id.lower().split("-")
+        """Whether its organisations were generated: it says so, or its id does."""
+        return self.synthetic or is_named_synthetic(self.id)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 
 from assessment.benchmarks import snapshot, sums
 from assessment.benchmarks.choosing import Choice, choose
-from assessment.benchmarks.document import Document
-from assessment.benchmarks.models import SYNTHETIC
+from assessment.benchmarks.document import SYNTHETIC, Document, is_named_synthetic
 from assessment.benchmarks.snapshot import Members, Scope
 from assessment.benchmarks.sums import Wanted
 from assessment.benchmarks.temporary import room
@@ -111,7 +110,7 @@ def _document(
     cells |= {(cell, name): plain for cell, name, plain in _carried(wish, chosen)}
     names = {name: number for number, name in enumerate(sorted(chosen))}
     keys = sorted(cells, key=lambda key: (order(key[0]), names[key[1]]))
-    synthetic = snapshot.is_synthetic(connection)
+    synthetic = snapshot.is_synthetic(connection) or _carries_synthetic(wish, chosen)
     return Document(
         id=_named(wish.id, synthetic),
         date=wish.date,
@@ -125,10 +124,20 @@ def _document(
     )
 
 
+def _carries_synthetic(wish: Order, chosen: Mapping[str, Selection]) -> bool:
+    """Tell whether cells stand in it that may hold generated scores."""
+    return (
+        wish.previous is not None
+        and wish.previous.document.is_synthetic
+        and any(selection.carried for selection in chosen.values())
+    )
+
+
 def _named(name: str, synthetic: bool) -> str:
     """Return a release's id; one of generated scores says so in it."""
-    says_so = SYNTHETIC in name.lower().split("-")
-    return f"{name}-{SYNTHETIC}" if synthetic and not says_so else name
+    if not synthetic or is_named_synthetic(name):
+        return name
+    return f"{name}-{SYNTHETIC}"
 
 
 def _carried(

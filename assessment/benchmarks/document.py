@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ from scoring.release import POSITIONS
 
 SCHEMA: Final = "sextant/release@1"
 MOST_BYTES: Final = 64 * 1024 * 1024
+SYNTHETIC: Final = "synthetic"
+"""The word in a release's id that says that its scores were generated."""
 _KEYS: Final = (
     "schema", "id", "date", "questionnaire", "version", "thresholds", "cells",
     "signature",
@@ -74,6 +77,11 @@ class Document:
             "signature": dict(self.signature) if self.signature else None,
         }
 
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether scores in it were generated: it says so, or its id does."""
+        return self.synthetic or is_named_synthetic(self.id)
+
     def text(self) -> str:
         """Return the bytes of its file as text: one line a cell."""
         plain = self.plain()
@@ -94,6 +102,11 @@ class Document:
 def cell_of(plain: Mapping[str, Any]) -> Cell:
     """Return the cell that a published entry is of."""
     return Cell(plain["industry"], plain["region"], plain["size"])
+
+
+def is_named_synthetic(name: str) -> bool:
+    """Tell whether a release's id has the word in it that marks generated scores."""
+    return SYNTHETIC in re.split(r"[^a-z0-9]+", name.lower())
 
 
 def read(data: bytes, name: str) -> Document:
@@ -125,7 +138,7 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             cells=tuple(_cells(plain["cells"])),
             previous=_maybe(plain.get("previous")),
             previous_date=_day(plain.get("previous_date")),
-            synthetic=plain.get("synthetic") is True,
+            synthetic=_flag(plain.get("synthetic", False)),
             signature=_maybe(plain["signature"], _mapping),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -136,6 +149,13 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"a text was expected, {value!r} given")
+    return value
+
+
+def _flag(value: object) -> bool:
+    # A word for yes that were read as no would take the label off.
+    if not isinstance(value, bool):
+        raise TypeError(f"true or false was expected, {value!r} given")
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from assessment.benchmarks import document, loading, pool_csv
+from assessment.benchmarks import checking, document, loading, pool_csv
 from assessment.benchmarks.build import Order, Previous
 from assessment.benchmarks.build import build as build_release
 from assessment.benchmarks.document import Document
@@ -76,6 +76,7 @@ def _previous(given: Files) -> Document | None:
         return None
     before = document.read(_bytes(given.previous), given.previous)
     refuse_tampered(before, given.previous)
+    checking.refuse_faulty(before, given.previous)
     return before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assessment.benchmarks import document
+from assessment.benchmarks import checking, document
 from assessment.benchmarks.among import Among, Issuer, Source
 from assessment.benchmarks.document import MOST_BYTES, Document
 from assessment.benchmarks.signing import Trust, fingerprint, trust
@@ -35,20 +35,25 @@ def read(paths: Sequence[str], keys: Sequence[str]) -> dict[str, Among]:
         wrong = list(_faults(path, made, keys, found))
         faults += wrong
         if not wrong:
-            found[made.questionnaire] = _among(made)
+            found[made.questionnaire] = among(made)
     if faults:
         raise FileRefusedError(faults)
     return found
 
 
-def _among(made: Document) -> Among:
+def among(made: Document, member: bool = False) -> Among:
+    """Return the peers that a release from a file tells of.
+
+    ``member`` says whether the organisation is inside it; its signature was checked.
+    """
     signed = trust(made) is Trust.SIGNED
     source = Source(
         made.id, made.date, made.questionnaire, made.version,
         Issuer.SIGNED if signed else Issuer.UNSIGNED,
         fingerprint(made) if signed else None,
+        synthetic=made.is_synthetic,
     )  # fmt: skip
-    return Among(source, made.found)
+    return Among(source, made.found, member)
 
 
 def _faults(
@@ -59,6 +64,7 @@ def _faults(
             f"{path}:1: the release was changed after it was signed; signature of"
             f" {made.id} does not fit; take the file as it was issued"
         )
+    yield from checking.refusals(made, path)
     if made.key not in keys:
         todo = f"give a release of {' or '.join(keys)}"
         yield f"{path}:1: another questionnaire; {made.key} given; {todo}"

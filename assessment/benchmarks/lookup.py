@@ -46,7 +46,7 @@ def store(
     row = BenchmarkRelease(
         name=name, date=document.date, questionnaire=document.questionnaire,
         version=document.version, document=document.text(), imported=imported,
-        issuer=issuer,
+        issuer=issuer, synthetic=document.is_synthetic,
     )  # fmt: skip
     session.add(row)
     session.flush()

@@ -102,7 +102,7 @@ class BenchmarkRelease(Base):
 
     ``issuer`` is the fingerprint of the key that signed an imported release, ``None``
     for one of this installation's own and for an unsigned one; ``imported`` tells the
-    latter two apart.
+    latter two apart. ``synthetic`` is one whose scores were generated.
     """
 
     __tablename__ = "benchmark_releases"
@@ -118,6 +118,7 @@ class BenchmarkRelease(Base):
     document: Mapped[str]
     imported: Mapped[bool] = mapped_column(default=False)
     issuer: Mapped[str | None] = mapped_column(String(80))
+    synthetic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -58,15 +58,9 @@ def read(data: bytes, name: str) -> list[GivenRecord]:
     """
     stream = csv_source.rows(data, name)
     header = [str(cell).strip().lower() for cell in next(stream, (1, ()))[1]]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        given = ", ".join(filter(None, header)) or "none"
-        raise FileRefusedError(
-            [
-                f"{name}: row 1: column is missing; {given} given; add {column}"
-                for column in missing
-            ]
-        )
+    faults = [f"{name}: row 1: {fault}" for fault in _header_faults(header)]
+    if faults:
+        raise FileRefusedError(faults)
     numbers: list[int] = []
     report = Report(TablePlaces(name, numbers, header))
     found: dict[tuple[str, ...], GivenRecord] = {}
@@ -78,6 +72,17 @@ def read(data: bytes, name: str) -> list[GivenRecord]:
     return list(found.values())
 
 
+def _header_faults(header: Sequence[str]) -> Iterator[str]:
+    for column in COLUMNS:
+        many = header.count(column)
+        if many == 0:
+            given = ", ".join(filter(None, header)) or "none"
+            yield f"column is missing; {given} given; add {column}"
+        elif many > 1:
+            # Two might say different things, and neither counts more.
+            yield f"column comes twice; {many} of {column} given; keep one"
+
+
 class _Row:
     """One row: each cell read once, each fault noted at its place."""
 
@@ -86,7 +91,7 @@ class _Row:
     ) -> None:
         self._cells = {
             column: str(cell or "").strip()
-            for column, cell in reversed(list(zip(header, cells, strict=False)))
+            for column, cell in zip(header, cells, strict=False)
         }
         self._report, self._at = report, at
 

@@ -71,8 +71,9 @@ def _source(row: Row[Any]) -> Source:
     if row.imported:
         issuer = Issuer.SIGNED if row.issuer else Issuer.UNSIGNED
     return Source(
-        row.name, row.date, row.questionnaire, row.version, issuer, row.issuer
-    )
+        row.name, row.date, row.questionnaire, row.version, issuer, row.issuer,
+        synthetic=row.synthetic,
+    )  # fmt: skip
 
 
 def _query(sought: Sought, cells: Iterable[Cell]) -> Select[*tuple[Any, ...]]:
@@ -81,7 +82,7 @@ def _query(sought: Sought, cells: Iterable[Cell]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             stored.id, stored.name, stored.date, stored.questionnaire, stored.version,
-            stored.imported, stored.issuer,
+            stored.imported, stored.issuer, stored.synthetic,
             is_member(sought.organisation).label("is_member"),
             ReleaseCell.industry, ReleaseCell.region, ReleaseCell.dimension,
             ReleaseCell.document,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,7 +19,6 @@ from assessment.benchmarks.models import BenchmarkRelease
 from assessment.benchmarks.regions import grid
 from assessment.benchmarks.signing import Trust
 from assessment.errors import InvalidInputError, NotFoundError
-from assessment.files.errors import FileRefusedError
 from scoring.release import Thresholds
 
 TAMPERED: Final = "tampered"
@@ -28,7 +27,6 @@ NOT_LATER: Final = "not-later"
 TOO_FEW: Final = "too-few"
 _LONGEST: Final = 111
 """Of an id, so that a dot and eight digits of a hash fit behind it."""
-_HEAD: Final = 1_000
 _LOCK: Final = "benchmark releases"
 
 
@@ -59,24 +57,13 @@ def house(config: Mapping[str, Any]) -> House:
     return House(Thresholds(**given), config["BENCHMARK_KEY"])
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A release in a list; ``synthetic`` is one whose scores were generated."""
-
-    release: BenchmarkRelease
-    synthetic: bool
-
-
-def list_releases(session: Session) -> list[Listed]:
+def list_releases(session: Session) -> Sequence[BenchmarkRelease]:
     """Return all releases without their documents, the newest first."""
-    # What a document says of itself stands at its head, before the cells.
-    head = func.substr(BenchmarkRelease.document, 1, _HEAD)
-    rows = session.execute(
-        select(BenchmarkRelease, head.contains('"synthetic": true'))
+    return session.scalars(
+        select(BenchmarkRelease)
         .options(defer(BenchmarkRelease.document, raiseload=True))
         .order_by(BenchmarkRelease.date.desc(), BenchmarkRelease.id.desc())
-    )
-    return [Listed(release, bool(synthetic)) for release, synthetic in rows]
+    ).all()
 
 
 def get_release(session: Session, name: str) -> BenchmarkRelease:
@@ -178,9 +165,7 @@ def import_release(
 def _trusted(data: bytes, name: str) -> tuple[Document, str | None]:
     """Return a release from elsewhere and its issuer, ``None`` where it is unsigned."""
     made = document.read(data, name)
-    found = [f"{name}:1: not a release; {fault}" for fault in checking.faults(made)]
-    if found:
-        raise FileRefusedError(found)
+    checking.refuse_faulty(made, name)
     trust = signing.trust(made)
     if trust is Trust.TAMPERED:
         raise ReleaseRefusedError(TAMPERED)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from assessment import files
+from assessment.cli import peers
 from assessment.cli.output import echo_json, echo_table, whole
 from assessment.cli.score import pinned
 from assessment.files.errors import FileRefusedError
 from assessment.files.sources import read_bytes
 from assessment.files.writing import write
+from scoring.comparison import Standing
 
 _MOST: Final = 512 * 1024 * 1024
 
@@ -66,40 +68,51 @@ def _named(given: Mapping[str, Any]) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def compare(file: str, release: str, member: bool, as_json: bool) -> None:
     """Show where an assessment stands among its peers."""
-    from assessment.benchmarks import comparing, document, signing
+    from assessment.benchmarks import checking, comparing, document, given, signing
     from scoring import engine
 
     made = document.read(read_bytes(Path(release), _MOST), release)
     signing.refuse_tampered(made, release)
+    checking.refuse_faulty(made, release)
     data = files.read(file)
     key = f"{made.questionnaire}@{made.version}"
     if key not in data.questionnaires:
-        given = ", ".join(data.questionnaires)
-        todo = f"compare an assessment of {key}"
-        raise FileRefusedError([f"{file}:1: not in the release; {given} given; {todo}"])
-    found = comparing.of_result(engine.score(data, pinned(data)), made, member)
+        others = ", ".join(data.questionnaires)
+        todo = f"{others} given; compare an assessment of {key}"
+        raise FileRefusedError([f"{file}:1: not in the release; {todo}"])
+    questionnaires = pinned(data)
+    result = engine.score(data, questionnaires)
+    found = comparing.of_result(result, made, member)
     if as_json:
         echo_json(comparing.to_json(made, found))
-    else:
-        _show(found)
+        return
+    _show(found)
+    among = {made.questionnaire: given.among(made, member)}
+    peers.show(result, among, questionnaires)
 
 
-def _show(found: Any) -> None:
+def _show(found: Iterable[Standing]) -> None:
     rows = [("DIMENSION", "SCORE", "PEERS", "PERCENTILE", "QUARTILE")]
     for each in found:
-        peers = "none" if each.n is None else f"{each.n}, rung {each.rung}"
+        others = "none" if each.n is None else f"{each.n}, rung {each.rung}"
         rows.append(
             (
                 each.dimension,
                 whole(each.score),
-                peers,
-                each.percentile
-                if isinstance(each.percentile, str)
-                else whole(each.percentile),
+                others,
+                _percentile(each),
                 whole(each.quartile),
             )
         )
     echo_table(rows)
+
+
+def _percentile(standing: Standing) -> str:
+    from assessment.benchmarks.sentences import tells_percentile
+
+    # The sentences below the table say that so few tell a quarter alone.
+    given = standing.percentile if tells_percentile(standing) else None
+    return given if isinstance(given, str) else whole(given)
 
 
 @benchmark.command()

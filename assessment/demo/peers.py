@@ -36,7 +36,10 @@ def among(session: Session) -> AmongAll:
     for questionnaire in QUESTIONNAIRES:
         row = session.scalars(_release(questionnaire, max(QUARTERS))).one()
         told = document.read(row.document.encode(), row.name)
-        source = Source(told.id, told.date, told.questionnaire, "1.0", Issuer.OWN)
+        source = Source(
+            told.id, told.date, told.questionnaire, "1.0", Issuer.OWN,
+            synthetic=told.is_synthetic,
+        )  # fmt: skip
         found[questionnaire] = Among(source, told.found)
     return found
 

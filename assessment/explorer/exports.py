@@ -16,6 +16,7 @@ COLUMNS: Final = (
     "questionnaire", "release", "date", "industry", "region", "rung", "dimension",
     "score", "n", "mean", "lower_quartile", "median", "upper_quartile", "histogram",
     "percentile", "interval_low", "interval_high", "quartile", "distinguishable",
+    "synthetic",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
@@ -114,7 +115,9 @@ def _rows(peers: Peers) -> Iterator[dict[str, Any]]:
     source = peers.release.source
     for chosen in peers.chosen:
         about = {"questionnaire": peers.subject.key, **_cell(chosen),
-                 "rung": chosen.cohort.rung}  # fmt: skip
+                 "rung": chosen.cohort.rung,
+                 # Earlier releases are shown where they are of the same kind alone.
+                 "synthetic": source.is_synthetic}  # fmt: skip
         for line in chosen.lines:
             row = {"release": source.id, "date": source.date.isoformat()}
             yield about | row | _flat(_line(line))

@@ -123,6 +123,7 @@ def _releases() -> None:
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("issuer", sa.String(80), nullable=True),
+        sa.Column("synthetic", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_benchmark_releases"),
         sa.UniqueConstraint("name", name="uq_benchmark_releases_name"),

@@ -53,6 +53,7 @@ def store(session, document, *, imported=False, issuer=None):
         document=document.text(),
         imported=imported,
         issuer=issuer,
+        synthetic=document.is_synthetic,
     )
     session.add(row)
     session.flush()

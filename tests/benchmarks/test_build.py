@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -111,6 +112,31 @@ def test_a_release_of_generated_records_says_so():
         assert release.synthetic is synthetic
         assert json.loads(release.text())["synthetic"] is synthetic
         assert release.id == ("r-synthetic" if synthetic else "r")
+
+
+def next_of(first, rows):
+    """Return the release after a first one whose pool stayed as it was."""
+    with loading.database() as connection:
+        loader = loading.Loader(connection, "test")
+        loader.store(pool_csv.read(pools.text(rows), "pool.csv"))
+        scope = Scope("capability-model", "1.0", DAY, METHOD)
+        row = loading.remember(connection, scope, grid(), first.id)
+        wish = Order(
+            "s", DAY + dt.timedelta(1), "capability-model", "1.0",
+            previous=Previous(first, row),
+        )  # fmt: skip
+        return build(connection, wish, grid())
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_a_release_that_carries_generated_scores_on_says_so(synthetic):
+    rows = pools.rows(5, 30)
+    first = replace(built(rows), synthetic=synthetic)
+    second = next_of(first, rows)
+    assert second.cells
+    assert {cell["since"] for cell in second.cells} == {"r"}
+    assert second.synthetic is synthetic
+    assert second.id == ("s-synthetic" if synthetic else "s")
 
 
 def test_a_dimension_carries_on_only_what_it_had_itself():

@@ -7,14 +7,17 @@ import datetime as dt
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from sqlalchemy import delete, select
 
 from assessment import db
-from assessment.benchmarks import identity
+from assessment.benchmarks import identity, series
+from assessment.benchmarks import services as benchmarks
 from assessment.benchmarks.models import PoolRecord, PoolScore, ReleaseCell
+from assessment.benchmarks.series import Sought
 from assessment.engagements import services
 from assessment.engagements.models import Assessment, Unit
 from questionnaires.model import LANGUAGES
@@ -486,6 +489,36 @@ def test_a_generated_or_unsigned_release_says_so(consultant, answered, publish):
     found = consultant.get(path(answered, "peers.json")).get_json()
     assert found["release"]["synthetic"] is True
     assert found["release"]["issuer"] == "unsigned"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"id": "made-up", "synthetic": True}, {"id": "x-synthetic", "synthetic": False}],
+)
+def test_an_imported_release_of_generated_scores_stays_marked(
+    app, admin, consultant, answered, given
+):
+    """By its own word or by its id, though it gets another name here."""
+    made = replace(by_hand(*all_of(*HERE)), **given)
+    with app.app_context():
+        session = db.session()
+        row = benchmarks.import_release(session, "t", made.text().encode(), "r")
+        assert row.synthetic
+        sought = Sought(row_of(session, answered), (f"{MODEL}@1.0",), made.date)
+        assert [each.source.is_synthetic for each in series.read(session, sought)] == [
+            True
+        ]
+    page = consultant.get(path(answered)).text
+    assert "Synthetic peers" in words(page)
+    assert "· synthetic" in words(page)
+    found = consultant.get(path(answered, "peers.json")).get_json()
+    assert found["release"]["synthetic"] is True
+    assert {row["synthetic"] for row in table_of(consultant, answered)} == {"True"}
+    assert "Synthetic" in words(admin.get("/benchmarks").text)
+
+
+def row_of(session, answered):
+    return session.get_one(Assessment, answered.assessment.id).organisation
 
 
 def test_a_name_that_a_spreadsheet_would_compute_stays_a_text(

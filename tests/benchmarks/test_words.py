@@ -265,7 +265,7 @@ def test_the_continuum_is_never_put_in_an_order(language, n, name):
 def test_the_source_says_which_release_from_when_and_whose(language, issuer, name):
     mark = "ab12:cd34" if issuer is Issuer.SIGNED else None
     day = dt.date(2026, 9, 30)
-    given = Source(name, day, "capability-model", "1.0", issuer, mark)
+    given = Source(name, day, "capability-model", "1.0", issuer, mark, synthetic=False)
     told = sentences.source(given, language)
     sound([told], language)
     assert name in told

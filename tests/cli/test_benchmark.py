@@ -197,7 +197,126 @@ def test_compare_prints_a_table_for_people(release, tmp_path):
     assert result.stdout.split("\n")[0].split() == [
         "DIMENSION", "SCORE", "PEERS", "PERCENTILE", "QUARTILE",
     ]  # fmt: skip
-    assert "leadership  60     10, rung 1  80" in result.stdout
+    # Ten tell a quarter alone; the percentile is left to programs.
+    row = next(line for line in result.stdout.splitlines() if "leadership" in line)
+    assert row.split() == ["leadership", "60", "10,", "rung", "1", "–", "1"]
+
+
+def test_compare_says_who_the_peers_are_and_what_they_tell(release, tmp_path):
+    ours = assessment(tmp_path / "a.json", industry="K65", region="NA")
+    said = run("compare", ours, "--release", release).stdout
+    assert "capability-model-2026-03-01 of 1 March 2026" in said
+    assert "unsigned" in said
+    assert "synthetic" not in said
+    # Which group, how many, and why no closer one.
+    assert "Compared with 10 organisations of the same sector in nearby reg" in said
+    assert "Southern Africa" in said
+    assert "Closer groups are not published" in said
+    assert "with so few, only the quarter is told" in said
+    assert "    leadership: That is not distinguishable from the median." in said
+
+
+def test_compare_says_the_interval_of_many_peers(tmp_path):
+    """Of thirty, 24 lie at 60 or below; the Wilson interval of it is 62.7 to 90.5."""
+    many, path = tmp_path / "many.csv", tmp_path / "many.json"
+    rows = [
+        row | {"organisation": f"{row['organisation']}.{n}"}
+        for n in range(3)
+        for row in peers()
+    ]
+    many.write_bytes(pools.text(rows))
+    assert run("build", many, "-o", path).exit_code == 0
+    ours = assessment(tmp_path / "a.json")
+    said = run("compare", ours, "--release", path).stdout
+    found = json.loads(run("compare", ours, "--release", path, "--json").stdout)
+    (leadership,) = [d for d in found["dimensions"] if d["dimension"] == "leadership"]
+    low, high = (round(end) for end in leadership["interval"])
+    assert "leadership  60     30, rung 1  80" in said
+    assert "leadership: The score of 60 is higher than about 80 in 100" in said
+    assert f"(95% interval {low}–{high})" in said
+    assert (low, high) == (63, 90)
+    inside = run("compare", ours, "--release", path, "--member").stdout
+    assert "Compared with 29 " in inside
+
+
+def test_compare_marks_generated_peers(release, tmp_path):
+    made = tmp_path / "made.json"
+    plain = json.loads(release.read_text())
+    made.write_text(json.dumps(plain | {"synthetic": True}))
+    said = run("compare", assessment(tmp_path / "a.json"), "--release", made).stdout
+    assert "These peers are synthetic" in said
+
+
+BARS = [{"from": 0, "to": 50, "n": 12}, {"from": 50, "to": 100, "n": 12}]
+
+
+def _bars(*counts):
+    return [bar | {"n": count} for bar, count in zip(BARS, counts, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({"quartiles": [48, 41, 59]}, "quartiles do not rise", id="falls"),
+        pytest.param({"n": 7}, "quartiles of fewer groups", id="too few"),
+        pytest.param(
+            {"percentiles": [[10, 30], [50, 48]]}, "percentile points with", id="tail"
+        ),
+        pytest.param(
+            {"n": 24, "histogram": _bars(-3, 27)}, "a bar counts no groups", id="minus"
+        ),
+        pytest.param(
+            {"n": 24, "histogram": _bars(12, 13)}, "bars of 25 groups", id="sum"
+        ),
+        pytest.param(
+            {"n": 24, "histogram": _bars(2, 22)}, "a bar of fewer groups", id="small"
+        ),
+        pytest.param(
+            {"n": 24, "histogram": _bars(12, 12)[::-1]}, "bars do not rise", id="order"
+        ),
+        pytest.param({"region": "x y"}, "no region", id="region"),
+    ],
+)
+def test_a_release_that_says_what_none_may_is_refused_everywhere(
+    changes, said, pool, release, tmp_path
+):
+    bad, out = tmp_path / "bad.json", tmp_path / "out.json"
+    plain = json.loads(release.read_text())
+    plain["cells"][0] |= changes
+    bad.write_text(json.dumps(plain))
+    line = f"{bad}:1: not a release; cell 1: {said}"
+    refused(run("compare", assessment(tmp_path / "a.json"), "--release", bad), line)
+    before = ("--previous", bad, "--previous-pool", pool)
+    refused(run("build", pool, "-o", out, "--date", "2026-06-30", *before), line)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda plain: plain["cells"].append(plain["cells"][0]), "a cell is there"),
+        (lambda plain: plain["thresholds"].pop("bin"), "its thresholds are none"),
+        (lambda plain: plain["thresholds"].update(groups=4), "its thresholds are none"),
+        (lambda plain: plain.update(id="a b"), "not an id: 'a b'"),
+        (lambda plain: plain.update(synthetic="yes"), "true or false was expected"),
+    ],
+)
+def test_a_release_that_is_none_as_a_whole_is_refused(change, said, release, tmp_path):
+    bad = tmp_path / "bad.json"
+    plain = json.loads(release.read_text())
+    change(plain)
+    bad.write_text(json.dumps(plain))
+    result = run("compare", assessment(tmp_path / "a.json"), "--release", bad)
+    refused(result, f"{bad}:1: not a release; {said}")
+
+
+def test_bars_that_are_in_order_pass(release, tmp_path):
+    good = tmp_path / "good.json"
+    plain = json.loads(release.read_text())
+    plain["cells"][0] |= {"n": 24, "histogram": _bars(3, 21)}
+    good.write_text(json.dumps(plain))
+    result = run("compare", assessment(tmp_path / "a.json"), "--release", good)
+    assert result.exit_code == 0, result.output
 
 
 def test_compare_without_any_peers_says_none(pool, tmp_path):
@@ -209,6 +328,7 @@ def test_compare_without_any_peers_says_none(pool, tmp_path):
     result = run("compare", assessment(tmp_path / "a.json"), "--release", path)
     assert result.exit_code == 0
     assert "leadership  60     none" in result.stdout
+    assert "No group holds five others or more (<5): " in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -276,6 +396,18 @@ def test_a_file_that_is_no_pool_is_refused(data, said, tmp_path):
     bad, out = tmp_path / "bad.csv", tmp_path / "r.json"
     bad.write_bytes(data)
     refused(run("build", bad, "-o", out), str(bad), said)
+    assert not out.exists()
+
+
+def test_a_column_that_comes_twice_is_refused(tmp_path):
+    bad, out = tmp_path / "bad.csv", tmp_path / "r.json"
+    head, *lines = pools.text(peers()).decode().splitlines()
+    twice = [f"{head}, Consent", *(f"{line},no" for line in lines)]
+    bad.write_text("\n".join(twice))
+    refused(
+        run("build", bad, "-o", out),
+        f"{bad}: row 1: column comes twice; 2 of consent given; keep one",
+    )
     assert not out.exists()
 
 

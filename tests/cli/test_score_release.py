@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from assessment import files
+from assessment.benchmarks import given
 from assessment.benchmarks.signing import signed
 from assessment.cli import main
 from tests.benchmarks.releases import cell, release
@@ -162,6 +163,27 @@ def test_the_signature_is_named_and_a_changed_release_refused(folder):
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"synthetic": True}, True),
+        ({"id": "x-synthetic.8946b051"}, True),
+        ({}, False),
+    ],
+)
+def test_generated_peers_are_said_to_be_so(folder, changes, said):
+    made = replace(release([cell("leadership", 12)]), **changes)
+    name = write(folder, "r.json", made)
+    keys = [f"{made.questionnaire}@{made.version}"]
+    assert given.read([name], keys)[made.questionnaire].source.is_synthetic is said
+    answer = run("score", "bank.json", "--release", name)
+    assert ("These peers are synthetic" in answer.output) is said
+    answer = run("report", "bank.json", "-o", "bank.html", "--release", name)
+    assert answer.exit_code == 0, answer.output
+    written = (folder / "bank.html").read_text("utf-8")
+    assert ("These peers are synthetic" in written) is said
+
+
+@pytest.mark.parametrize(
     ("change", "sentence"),
     [
         pytest.param(
@@ -176,7 +198,7 @@ def test_the_signature_is_named_and_a_changed_release_refused(folder):
         ),
         pytest.param(
             {"cells": ({**cell("leadership", 12), "quartiles": [40, "x", 60]},)},
-            "a cell was expected",
+            "a cell was expected, ",
             id="a word for a number",
         ),
         pytest.param(
@@ -186,8 +208,18 @@ def test_the_signature_is_named_and_a_changed_release_refused(folder):
         ),
         pytest.param(
             {"cells": ({**cell("leadership", 12), "quartiles": [40, 50]},)},
-            "a cell was expected",
+            "a cell was expected, ",
             id="two quartiles",
+        ),
+        pytest.param(
+            {"cells": ({**cell("leadership", 12), "quartiles": [60, 50, 40]},)},
+            "not a release; cell 1: quartiles do not rise; take the file",
+            id="quartiles fall",
+        ),
+        pytest.param(
+            {"thresholds": {"groups": 5}},
+            "not a release; its thresholds are none, or weaker than the method's; take",
+            id="thresholds that lack some",
         ),
     ],
 )
@@ -207,8 +239,8 @@ def test_all_faulty_releases_are_named_at_once(folder):
     first = write(folder, "1.json", release([cell("leadership", 12)]))
     second = write(folder, "2.json", release([cell("leadership", 12)]))
     (folder / "3.json").write_text("{", "utf-8")
-    given = ["--release", first, "--release", second, "--release", "3.json"]
-    answer = run("score", "bank.json", *given)
+    options = ["--release", first, "--release", second, "--release", "3.json"]
+    answer = run("score", "bank.json", *options)
     assert answer.exit_code == 1
     assert "2.json:1: a second release; capability-model@1.0 given" in answer.stderr
     assert "3.json:" in answer.stderr

@@ -23,9 +23,12 @@ MODEL, LINE = "capability-model", "continuum"
 SECTOR = ("K", "M49:018", None)
 
 
-def among(cells, questionnaire=MODEL, name="", issuer=Issuer.OWN):
+def among(cells, questionnaire=MODEL, name="", issuer=Issuer.OWN, synthetic=False):
     made = release(cells, questionnaire=questionnaire, name=name)
-    source = Source(made.id, made.date, made.questionnaire, made.version, issuer)
+    source = Source(
+        made.id, made.date, made.questionnaire, made.version, issuer,
+        synthetic=synthetic,
+    )  # fmt: skip
     return {questionnaire: Among(source, made.found)}
 
 
@@ -102,8 +105,9 @@ def test_the_bars_show_the_band_where_quartiles_are_told_and_say_whose():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_synthetic_peers_are_named_so_wherever_they_show(language):
-    peers = among([cell("overall", 24), cell("leadership", 24)], name="x-synthetic")
+@pytest.mark.parametrize("given", [{"name": "x-synthetic"}, {"synthetic": True}])
+def test_synthetic_peers_are_named_so_wherever_they_show(language, given):
+    peers = among([cell("overall", 24), cell("leadership", 24)], **given)
     shown = report(language, peers=peers)
     word = {"en": "synthetic", "zh-Hans": "合成", "zh-Hant": "合成"}[language]
     assert word in shown.peers.pages[0].caution
