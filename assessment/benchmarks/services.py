@@ -132,7 +132,7 @@ def build_release(
         session.rollback()
         raise ReleaseRefusedError(TOO_FEW, wish.limits.groups)
     row = lookup.store(session, signing.signed(made, key) if key else made)
-    snapshot.keep_members(connection, row.id)
+    snapshot.keep_members(connection, row.id, made.computed, grid())
     snapshot.drop(connection)
     _note(session, actor, "release.built", row)
     session.commit()

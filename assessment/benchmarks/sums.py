@@ -37,7 +37,10 @@ class Wanted:
 def collect(
     connection: Connection, wanted: Sequence[Wanted], limits: Thresholds
 ) -> dict[tuple[Cell, str], Sums]:
-    """Return the sums of each wanted cell, from the tables of ``snapshot``."""
+    """Return the sums of each wanted cell, from the tables of ``snapshot``.
+
+    A cell that holds nobody is left out.
+    """
     _drop(connection)
     if not wanted:
         return {}
@@ -55,6 +58,8 @@ def collect(
     bars = _bars(connection)
     found = {}
     for number, each in enumerate(wanted):
+        if number not in totals:
+            continue
         n, total = totals[number]
         sums = Sums(n, total, ordered.get(number, {}), bars.get(number, ()))
         found[each.cell, each.dimension] = sums

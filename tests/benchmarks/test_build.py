@@ -98,7 +98,7 @@ def test_the_document_is_json_with_one_line_a_cell():
     release = built(pools.rows(1, 60))
     text = release.text()
     assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
-    assert len(text.splitlines()) == len(release.cells) + 22
+    assert len(text.splitlines()) == len(release.cells) + 24
 
 
 def test_a_release_of_generated_records_says_so():
@@ -131,8 +131,7 @@ def test_a_dimension_carries_on_only_what_it_had_itself():
     with loading.database() as connection:
         loader = loading.Loader(connection, "test")
         loader.store(pool_csv.read(pools.text(old), "old.csv"))
-        scope = Scope("capability-model", "1.0", DAY, METHOD)
-        row = loading.remember(connection, scope, grid(), first.id)
+        row = loading.remember(connection, first, METHOD, grid())
         loader.store(pool_csv.read(pools.text(now), "new.csv"))
         wish = Order(
             "s", DAY + dt.timedelta(1), "capability-model", "1.0",
