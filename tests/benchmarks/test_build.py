@@ -13,7 +13,6 @@ from assessment.benchmarks import loading, pool_csv, sums
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import cell_of
 from assessment.benchmarks.regions import grid
-from assessment.benchmarks.snapshot import Scope
 from scoring.release import METHOD, MILLION, POINTS, describe, quantile
 from tests.benchmarks import pools
 
