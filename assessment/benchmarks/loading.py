@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, create_engine, insert, select
 from sqlalchemy.engine import Engine
 
-from assessment.benchmarks import snapshot
+from assessment.benchmarks import keeping, snapshot
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.models import (
     BenchmarkRelease,
@@ -156,7 +156,7 @@ def remember(
     }  # fmt: skip
     connection.execute(insert(BenchmarkRelease), [row])
     snapshot.take(connection, scope, grid)
-    snapshot.keep_members(connection, _ROW, before.computed, grid)
+    keeping.keep_members(connection, _ROW, before.computed, grid)
     return _ROW
 
 
@@ -169,18 +169,13 @@ def mark_used(loader: Loader, before: Document) -> None:
     no score in common with what it was. What was moved or corrected only in part was
     used if what it was before was.
     """
-    members, records = table(ReleaseMember), table(PoolRecord)
+    members = table(ReleaseMember)
     connection = loader.connection
     rows_of = select(members.c.record_id, members.c.used)
     held: dict[int, bool] = {
         row.record_id: row.used for row in connection.execute(rows_of)
     }
-    found = set()
-    if before.used_until is not None:
-        old = select(records.c.id).where(records.c.date <= before.used_until)
-        found = set(connection.scalars(old)) - {
-            new for new, was in loader.corrected if was in held
-        }
+    found = _perhaps_used(loader, before, held)
     used = found | {number for number, is_used in held.items() if is_used}
     found |= {new for new, was in loader.again if was in used}
     connection.execute(
@@ -193,3 +188,15 @@ def mark_used(loader: Loader, before: Document) -> None:
     ]
     if rows:
         connection.execute(insert(ReleaseMember), rows)
+
+
+def _perhaps_used(
+    loader: Loader, before: Document, held: Mapping[int, bool]
+) -> set[int]:
+    """Return the records that a release before the previous one may have used."""
+    if before.used_until is None:
+        return set()
+    records = table(PoolRecord)
+    old = select(records.c.id).where(records.c.date <= before.used_until)
+    corrected = {new for new, was in loader.corrected if was in held}
+    return set(loader.connection.scalars(old)) - corrected

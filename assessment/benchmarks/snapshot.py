@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from assessment.benchmarks.models import SYNTHETIC
 from assessment.benchmarks.temporary import drop_tables, know
 from scoring.disclosure import Count, Population
-from scoring.grid import Cell, Grid, Place
+from scoring.grid import Grid, Place
 from scoring.release import MILLION, POSITIONS, Thresholds
 
 OVERALL = "overall"
@@ -232,10 +232,10 @@ def members(connection: Connection) -> Members:
     )
     counts: dict[tuple[Place, int], Count] = {}
     for place, mask, *sums in connection.execute(text(_COUNTS)):
-        counts[_place(place), mask] = Count(*map(int, sums))
+        counts[place_of(place), mask] = Count(*map(int, sums))
     spread: dict[str, list[tuple[Place, int]]] = defaultdict(list)
     for group, place, mask in connection.execute(text(_SPREAD)):
-        spread[group].append((_place(place), mask))
+        spread[group].append((place_of(place), mask))
     return Members(dimensions, counts, list(spread.values()))
 
 
@@ -255,29 +255,8 @@ def is_synthetic(connection: Connection) -> bool:
     return found.first() is not None
 
 
-def keep_members(
-    connection: Connection, release: int, computed: Collection[Cell], grid: Grid
-) -> None:
-    """Store the records of the present snapshot as members of a release.
-
-    Those in one of the cells that were ``computed`` for it, of whatever dimension, are
-    used: only these can be in a number that it published.
-    """
-    drop_tables(connection, ("reached",))
-    connection.execute(text(_REACHED))
-    places = connection.scalars(text("SELECT DISTINCT place FROM snapshot")).all()
-    rows = [
-        {"place": place}
-        for place in places
-        if not set(grid.cells(_place(place))).isdisjoint(computed)
-    ]
-    if rows:
-        connection.execute(text("INSERT INTO reached VALUES (:place)"), rows)
-    connection.execute(text(_KEEP), {"release": release})
-    drop_tables(connection, ("reached",))
-
-
-def _place(key: str) -> Place:
+def place_of(key: str) -> Place:
+    """Return the place that a row of ``snapshot`` names."""
     return Place(*(part or None for part in key.split("|")))
 
 
@@ -295,11 +274,6 @@ ORDER BY t.grp, t.place, t.record_id
 _SYNTHETIC = """
 SELECT 1 FROM snapshot t JOIN pool_records p ON p.id = t.record_id
 WHERE p.provenance = :synthetic LIMIT 1
-"""
-_REACHED = "CREATE TEMPORARY TABLE reached (place VARCHAR(40) PRIMARY KEY)"
-_KEEP = """
-INSERT INTO release_members (release_id, record_id, used)
-SELECT :release, record_id, place IN (SELECT place FROM reached) FROM snapshot
 """
 _WITHDRAWN = """
 SELECT p.industry, p.region, p.size

@@ -57,10 +57,8 @@ def collect(
     ordered = _ordered(connection, {n for n, _ in totals.values()}, limits)
     bars = _bars(connection)
     found = {}
-    for number, each in enumerate(wanted):
-        if number not in totals:
-            continue
-        n, total = totals[number]
+    for number, (n, total) in sorted(totals.items()):
+        each = wanted[number]
         sums = Sums(n, total, ordered.get(number, {}), bars.get(number, ()))
         found[each.cell, each.dimension] = sums
     _drop(connection)
