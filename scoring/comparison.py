@@ -15,7 +15,7 @@ from typing import Any, Final
 from scoring.benchmark import FEWEST
 from scoring.grid import EVERYBODY, SECTION, Cell, Grid, Place
 from scoring.levels import above, at_least
-from scoring.release import METHOD, POSITIONS
+from scoring.release import METHOD, POSITIONS, SHARES
 from scoring.uncertainty import wilson_interval
 
 Published = Mapping[tuple[Cell, str], Mapping[str, Any]]
@@ -177,7 +177,7 @@ def _among(
     return Standing(
         dimension, score, cell, n, rung, refused, entry,
         percentile=percentile, interval=interval,
-        quartile=_quartile(score, entry, n),
+        quartile=_quartile(score, entry, n, percentile),
         distinguishable=_distinguishable(interval),
     )  # fmt: skip
 
@@ -223,8 +223,15 @@ def _interval(percentile: float | str | None, n: int) -> tuple[float, float] | N
     return low, high
 
 
-def _quartile(score: float, entry: Mapping[str, Any], n: int) -> int | None:
-    """Return the quarter of a cell that a score lies in: 1 is the top."""
+def _quartile(
+    score: float, entry: Mapping[str, Any], n: int, percentile: float | str | None
+) -> int | None:
+    """Return the quarter of a cell that a score lies in: 1 is the top.
+
+    The percentile tells it; where there is none, or only its bound, the quartiles do.
+    """
+    if isinstance(percentile, float):
+        return 4 - sum(1 for share in SHARES if at_least(percentile, share))
     quartiles = entry.get("quartiles")
     if not quartiles or n < METHOD.quartiles:
         return None

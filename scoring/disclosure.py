@@ -15,9 +15,9 @@ That argument asks nothing of the other groups. So it also covers groups whose c
 lie in several cells and count in each with another mean.
 
 Over several releases the same holds, because the witnesses of a release are groups that
-have a score which no earlier release has used: the coefficients of the newest release
-must all be 0, then those of the one before, and so on. A cell without such a witness
-is carried forward as it stood, which adds no equation.
+have a score which no earlier equation holds: the coefficients of the newest release
+must all be 0, then those of the one before, and so on. A cell without such a witness is
+carried forward, which adds no equation; a score in no other cells is still unused.
 
 Source: contract 6; method 4.8 (differencing); Denning, Denning & Schwartz 1979, "The
 tracker", for why a limit on the size of cells alone does not protect.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -73,8 +74,22 @@ def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choic
     before = None
     if wish.previous:
         document = wish.previous.document
-        before = {name: document.cells_of(name) for name in found.dimensions}
+        oldest = wish.scope.oldest
+        before = {
+            name: [
+                cell
+                for cell in document.cells_of(name)
+                if _since(document, document.found[cell, name])[1] >= oldest
+            ]
+            for name in found.dimensions
+        }
     return Choice(grid, wish.limits.groups, before, gone)
+
+
+def _since(document: Document, plain: Mapping[str, Any]) -> tuple[str, dt.date]:
+    """Return the release that computed a cell of a document, and its day."""
+    name = plain.get("since", document.id)
+    return name, document.since.get(name, document.date)
 
 
 def _bars(
@@ -111,6 +126,7 @@ def _document(
     names = {name: number for number, name in enumerate(sorted(chosen))}
     keys = sorted(cells, key=lambda key: (order(key[0]), names[key[1]]))
     synthetic = snapshot.is_synthetic(connection) or _carries_synthetic(wish, chosen)
+    before = wish.previous.document if wish.previous else None
     return Document(
         id=_named(wish.id, synthetic),
         date=wish.date,
@@ -118,9 +134,11 @@ def _document(
         version=wish.version,
         thresholds=wish.limits.plain(),
         cells=tuple(cells[key] for key in keys),
-        previous=wish.previous.document.id if wish.previous else None,
-        previous_date=wish.previous.document.date if wish.previous else None,
+        previous=before.id if before else None,
+        previous_date=before.date if before else None,
         synthetic=synthetic,
+        since=_days(before, chosen) if before else {},
+        used_until=_used_until(before) if before else None,
     )
 
 
@@ -131,6 +149,21 @@ def _carries_synthetic(wish: Order, chosen: Mapping[str, Selection]) -> bool:
         and wish.previous.document.is_synthetic
         and any(selection.carried for selection in chosen.values())
     )
+
+
+def _days(before: Document, chosen: Mapping[str, Selection]) -> dict[str, dt.date]:
+    """Return the days of the releases that the carried cells are from, by id."""
+    found = {
+        _since(before, before.found[cell, name])
+        for name, selection in chosen.items()
+        for cell in selection.carried
+    }
+    return dict(sorted(found))
+
+
+def _used_until(before: Document) -> dt.date | None:
+    """Return the day of the last release, up to this one, that computed a cell."""
+    return before.date if before.computed else before.used_until
 
 
 def _named(name: str, synthetic: bool) -> str:

@@ -34,6 +34,10 @@ class Document:
     ``previous_date`` its day, ``None`` for the first of a series; ``signature`` is
     ``None`` where nobody signed. ``synthetic`` says that scores in it were generated
     and measured nobody: it is shown wherever the release is.
+
+    ``since`` has the days of the releases that carried cells are from, by id.
+    ``used_until`` is the day of the last release before this one that computed a cell,
+    ``None`` where there is none: no record of a later day is in an earlier number.
     """
 
     id: str
@@ -46,6 +50,8 @@ class Document:
     previous_date: dt.date | None = None
     signature: Mapping[str, str] | None = None
     synthetic: bool = False
+    since: Mapping[str, dt.date] = field(default_factory=dict)
+    used_until: dt.date | None = None
     found: dict[tuple[Cell, str], Mapping[str, Any]] = field(
         init=False, repr=False, compare=False
     )
@@ -60,6 +66,11 @@ class Document:
         """The definition whose scores it holds."""
         return f"{self.questionnaire}@{self.version}"
 
+    @property
+    def computed(self) -> frozenset[Cell]:
+        """The cells that were computed for it in some dimension, not carried on."""
+        return frozenset(cell_of(each) for each in self.cells if "since" not in each)
+
     def plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         day = self.previous_date
@@ -72,6 +83,8 @@ class Document:
             "previous": self.previous,
             "previous_date": day.isoformat() if day else None,
             "synthetic": self.synthetic,
+            "since": {name: each.isoformat() for name, each in self.since.items()},
+            "used_until": self.used_until.isoformat() if self.used_until else None,
             "thresholds": dict(self.thresholds),
             "cells": [dict(each) for each in self.cells],
             "signature": dict(self.signature) if self.signature else None,
@@ -139,6 +152,8 @@ def _document(plain: Mapping[str, Any], name: str) -> Document:
             previous=_maybe(plain.get("previous")),
             previous_date=_day(plain.get("previous_date")),
             synthetic=_flag(plain.get("synthetic", False)),
+            since=_days(plain.get("since") or {}),
+            used_until=_day(plain.get("used_until", plain.get("previous_date"))),
             signature=_maybe(plain["signature"], _mapping),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -171,6 +186,12 @@ def _maybe(value: object, read: Callable[[object], Any] = _text) -> Any:
 
 def _day(value: object) -> dt.date | None:
     return None if value is None else dt.date.fromisoformat(_text(value))
+
+
+def _days(given: object) -> dict[str, dt.date]:
+    return {
+        name: dt.date.fromisoformat(_text(day)) for name, day in _mapping(given).items()
+    }
 
 
 def _cells(given: object) -> Iterable[Mapping[str, Any]]:

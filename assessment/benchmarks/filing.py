@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from assessment.benchmarks import checking, document, loading, pool_csv
+from assessment.benchmarks import (
+    checking,
+    document,
+    loading,
+    pool_csv,
+    retracing,
+    snapshot,
+)
 from assessment.benchmarks.build import Order, Previous
 from assessment.benchmarks.build import build as build_release
 from assessment.benchmarks.document import Document
@@ -122,6 +129,13 @@ def _built(
         raise FileRefusedError(
             [f"{given.pool}:1: not an id; {name!r} given; use letters, digits, . _ -"]
         )
+    if before and name in (before.id, *before.since):
+        raise FileRefusedError(
+            [
+                f"{given.previous}:1: an id is given once; {name} given;"
+                " give the new release another with --id"
+            ]
+        )
     with loading.database() as connection:
         loader = loading.Loader(connection, given.pool)
         previous = _stored(given, loader, scope, before) if before else None
@@ -137,11 +151,17 @@ def _built(
 def _stored(
     given: Files, loader: loading.Loader, scope: Scope, before: Document
 ) -> Previous:
-    """Store the previous pool, and who took part in the previous release."""
+    """Store the previous pool, and who took part in the previous release.
+
+    Raises:
+        FileRefusedError: If the release was not built from this pool.
+    """
     path = str(given.previous_pool)
     old = pool_csv.read(_bytes(path), path)
     key = f"{scope.questionnaire}@{scope.version}"
     loader.store([each for each in old if each.key == key])
-    earlier = Scope(scope.questionnaire, scope.version, before.date, METHOD)
-    row = loading.remember(loader.connection, earlier, grid(), before.id)
+    limits = retracing.limits(before, str(given.previous))
+    row = loading.remember(loader.connection, before, limits, grid())
+    retracing.refuse_another_pool(loader.connection, before, path)
+    snapshot.drop(loader.connection)
     return Previous(before, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, create_engine, insert, select
 from sqlalchemy.engine import Engine
 
-from assessment.benchmarks import snapshot
+from assessment.benchmarks import keeping, snapshot
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.models import (
     BenchmarkRelease,
@@ -22,6 +22,7 @@ from assessment.benchmarks.pool_csv import GivenRecord
 from assessment.benchmarks.snapshot import Scope
 from assessment.db import Base, public_id, table, utcnow
 from scoring.grid import Grid
+from scoring.release import Thresholds
 
 _CHUNK = 10_000
 _ROW = 1
@@ -49,7 +50,8 @@ class Loader:
 
     A record is known again by organisation and date. Where it was corrected, moved or
     given back and has the same score in any dimension, ``again`` pairs it with what it
-    was: what stayed the same may have been used before.
+    was: what stayed the same may have been used before. ``corrected`` pairs those that
+    have no score in common.
     """
 
     connection: Connection
@@ -59,6 +61,7 @@ class Loader:
         default_factory=dict
     )
     again: list[tuple[int, int]] = field(default_factory=list)
+    corrected: list[tuple[int, int]] = field(default_factory=list)
 
     def store(self, records: Iterable[GivenRecord]) -> None:
         """Store a pool; who is not in it any more, or says no, has withdrawn."""
@@ -67,18 +70,21 @@ class Loader:
         for key, (number, old) in list(self.stored.items()):
             new = given.get(key)
             left = new is None and newest.get(old.organisation, date.min) < old.date
-            if left or (new is not None and not new.consent):
-                self._withdraw(number)
+            if left:
+                # It must not stand before an older record that the pool still holds.
+                self._withdraw(number, f"{old.organisation}, left {number}")
+            elif new is not None and not new.consent:
+                self._withdraw(number, old.organisation)
             if new is not None and new.scores == old.scores and _same(new, old):
                 del given[key]
         self._insert(list(given.values()))
 
-    def _withdraw(self, number: int) -> None:
+    def _withdraw(self, number: int, organisation: str) -> None:
         records = table(PoolRecord)
         self.connection.execute(
             records.update()
             .where(records.c.id == number, records.c.withdrawn_at.is_(None))
-            .values(withdrawn_at=utcnow())
+            .values(withdrawn_at=utcnow(), organisation=organisation)
         )
 
     def _insert(self, given: Sequence[GivenRecord]) -> None:
@@ -87,8 +93,9 @@ class Loader:
             number = self.next_id
             self.next_id += 1
             old = self.stored.get((each.organisation, each.date))
-            if old and each.consent and _shares_a_score(each, old[1]):
-                self.again.append((number, old[0]))
+            if old and each.consent:
+                same = _shares_a_score(each, old[1])
+                (self.again if same else self.corrected).append((number, old[0]))
             self.stored[each.organisation, each.date] = (number, each)
             records.append(_row(each, number, self.provenance))
             scores += [
@@ -134,42 +141,62 @@ def _row(given: GivenRecord, number: int, provenance: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def remember(connection: Connection, scope: Scope, grid: Grid, name: str) -> int:
-    """Store who takes part in a scope as members of a release; return its row's id."""
+def remember(
+    connection: Connection, before: Document, limits: Thresholds, grid: Grid
+) -> int:
+    """Store who took part in a release as its members; return its row's id.
+
+    The snapshot of that day stays.
+    """
+    scope = Scope(before.questionnaire, before.version, before.date, limits)
     row = {
-        "id": _ROW, "name": name, "date": scope.date, "document": "", "imported": False,
-        "questionnaire": scope.questionnaire, "version": scope.version,
-        "created_at": utcnow(),
+        "id": _ROW, "name": before.id, "date": scope.date, "document": "",
+        "imported": False, "questionnaire": scope.questionnaire,
+        "version": scope.version, "created_at": utcnow(),
     }  # fmt: skip
     connection.execute(insert(BenchmarkRelease), [row])
     snapshot.take(connection, scope, grid)
-    snapshot.keep_members(connection, _ROW)
-    snapshot.drop(connection)
+    keeping.keep_members(connection, _ROW, before.computed, grid)
     return _ROW
 
 
 def mark_used(loader: Loader, before: Document) -> None:
     """Take what an earlier release may have used as used: it hides nobody any more.
 
-    That is a record of which the previous release had a score. From the third release
-    of a series on it is also one that is old enough for the releases before that one,
-    of an organisation that the previous release did not hold: it may have withdrawn
-    and come back.
+    What the previous release computed is known from its pool. Of the releases before
+    it only the day is known up to which they used records at all: a record up to that
+    day counts as used, but for one that was corrected since the previous pool and has
+    no score in common with what it was. What was moved or corrected only in part was
+    used if what it was before was.
     """
-    members, records = table(ReleaseMember), table(PoolRecord)
+    members = table(ReleaseMember)
     connection = loader.connection
-    used = set(connection.scalars(select(members.c.record_id)))
-    found = {new for new, old in loader.again if old in used}
-    if before.previous is not None:
-        stayed = select(records.c.organisation).where(
-            records.c.id.in_(select(members.c.record_id))
-        )
-        back = select(records.c.id).where(
-            records.c.date <= (before.previous_date or before.date),
-            records.c.withdrawn_at.is_(None),
-            records.c.organisation.not_in(stayed),
-        )
-        found |= set(connection.scalars(back))
-    rows = [{"release_id": _ROW, "record_id": each} for each in sorted(found - used)]
+    rows_of = select(members.c.record_id, members.c.used)
+    held: dict[int, bool] = {
+        row.record_id: row.used for row in connection.execute(rows_of)
+    }
+    found = _perhaps_used(loader, before, held)
+    used = found | {number for number, is_used in held.items() if is_used}
+    found |= {new for new, was in loader.again if was in used}
+    connection.execute(
+        members.update().where(members.c.record_id.in_(found & held.keys())),
+        {"used": True},
+    )
+    rows = [
+        {"release_id": _ROW, "record_id": each, "used": True}
+        for each in sorted(found - held.keys())
+    ]
     if rows:
         connection.execute(insert(ReleaseMember), rows)
+
+
+def _perhaps_used(
+    loader: Loader, before: Document, held: Mapping[int, bool]
+) -> set[int]:
+    """Return the records that a release before the previous one may have used."""
+    if before.used_until is None:
+        return set()
+    records = table(PoolRecord)
+    old = select(records.c.id).where(records.c.date <= before.used_until)
+    corrected = {new for new, was in loader.corrected if was in held}
+    return set(loader.connection.scalars(old)) - corrected

@@ -123,7 +123,11 @@ class BenchmarkRelease(Base):
 
 
 class ReleaseMember(Base):
-    """Which records a release was made of; for their owners' eyes alone."""
+    """Which records a release was made of; for their owners' eyes alone.
+
+    ``used`` are those that lie in a cell which was computed for this release: a number
+    was published that holds them, so they hide nobody in a later one.
+    """
 
     __tablename__ = "release_members"
 
@@ -133,6 +137,7 @@ class ReleaseMember(Base):
     record_id: Mapped[int] = mapped_column(
         ForeignKey("pool_records.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    used: Mapped[bool] = mapped_column(default=True)
 
 
 class ReleaseCell(Base):

@@ -95,7 +95,7 @@ def _takes_part(newest: Subquery, oldest: dt.date) -> tuple[Any, ...]:
     return (
         newest.c.quarantined_at.is_(None),
         newest.c.rank == 1,
-        newest.c.date > oldest,
+        newest.c.date >= oldest,
         newest.c.withdrawn_at.is_(None),
         or_(newest.c.assessment_id.is_not(None), newest.c.provenance.is_not(None)),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from assessment.audit import services as audit
-from assessment.benchmarks import checking, document, lookup, signing, snapshot
+from assessment.benchmarks import checking, document, keeping, lookup, signing, snapshot
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.lookup import FrozenError
@@ -119,7 +119,7 @@ def build_release(
         session.rollback()
         raise ReleaseRefusedError(TOO_FEW, wish.limits.groups)
     row = lookup.store(session, signing.signed(made, key) if key else made)
-    snapshot.keep_members(connection, row.id)
+    keeping.keep_members(connection, row.id, made.computed, grid())
     snapshot.drop(connection)
     _note(session, actor, "release.built", row)
     session.commit()

@@ -126,6 +126,7 @@ def _nearby(connection: Connection, scope: Scope, grid: Grid) -> None:
         )
 
 
+# A record that was given again, moved or corrected in part holds scores that were used.
 _SNAPSHOT = """
 CREATE TEMPORARY TABLE snapshot AS
 SELECT r.id AS record_id, COALESCE(r.parent, r.organisation) AS grp,
@@ -134,7 +135,15 @@ SELECT r.id AS record_id, COALESCE(r.parent, r.organisation) AS grp,
        COALESCE(r.industry, '') || '|' || COALESCE(r.region, '') || '|'
            || COALESCE(r.size, '') AS place,
        CASE WHEN EXISTS (
-           SELECT 1 FROM release_members m WHERE m.record_id = r.id
+           SELECT 1 FROM release_members m WHERE m.record_id = r.id AND m.used
+       ) OR EXISTS (
+           SELECT 1 FROM pool_records q
+           JOIN release_members m ON m.record_id = q.id AND m.used
+           JOIN pool_scores was ON was.record_id = q.id
+           JOIN pool_scores now ON now.record_id = r.id
+               AND now.dimension = was.dimension AND now.score = was.score
+           WHERE q.questionnaire = r.questionnaire AND q.version = r.version
+             AND q.organisation = r.organisation AND q.date = r.date AND q.id <> r.id
        ) THEN 0 ELSE 1 END AS fresh
 FROM (
     SELECT p.*, ROW_NUMBER() OVER (
@@ -144,7 +153,7 @@ FROM (
     WHERE p.questionnaire = :questionnaire AND p.version = :version AND p.date <= :day
 ) r
 LEFT JOIN nearby n ON n.region = r.region
-WHERE r.newest = 1 AND r.date > :oldest
+WHERE r.newest = 1 AND r.date >= :oldest
   AND r.withdrawn_at IS NULL AND r.quarantined_at IS NULL
   AND (r.assessment_id IS NOT NULL OR r.provenance IS NOT NULL)
 """
@@ -223,10 +232,10 @@ def members(connection: Connection) -> Members:
     )
     counts: dict[tuple[Place, int], Count] = {}
     for place, mask, *sums in connection.execute(text(_COUNTS)):
-        counts[_place(place), mask] = Count(*map(int, sums))
+        counts[place_of(place), mask] = Count(*map(int, sums))
     spread: dict[str, list[tuple[Place, int]]] = defaultdict(list)
     for group, place, mask in connection.execute(text(_SPREAD)):
-        spread[group].append((_place(place), mask))
+        spread[group].append((place_of(place), mask))
     return Members(dimensions, counts, list(spread.values()))
 
 
@@ -246,12 +255,8 @@ def is_synthetic(connection: Connection) -> bool:
     return found.first() is not None
 
 
-def keep_members(connection: Connection, release: int) -> None:
-    """Store the records of the present snapshot as members of a release."""
-    connection.execute(text(_KEEP), {"release": release})
-
-
-def _place(key: str) -> Place:
+def place_of(key: str) -> Place:
+    """Return the place that a row of ``snapshot`` names."""
     return Place(*(part or None for part in key.split("|")))
 
 
@@ -270,14 +275,10 @@ _SYNTHETIC = """
 SELECT 1 FROM snapshot t JOIN pool_records p ON p.id = t.record_id
 WHERE p.provenance = :synthetic LIMIT 1
 """
-_KEEP = """
-INSERT INTO release_members (release_id, record_id)
-SELECT :release, record_id FROM snapshot
-"""
 _WITHDRAWN = """
 SELECT p.industry, p.region, p.size
 FROM release_members m JOIN pool_records p ON p.id = m.record_id
-WHERE m.release_id = :release AND p.date > :oldest
+WHERE m.release_id = :release AND p.date >= :oldest
   AND (p.withdrawn_at IS NOT NULL OR p.quarantined_at IS NOT NULL
        OR (p.assessment_id IS NULL AND p.provenance IS NULL))
 """

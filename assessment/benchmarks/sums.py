@@ -37,7 +37,10 @@ class Wanted:
 def collect(
     connection: Connection, wanted: Sequence[Wanted], limits: Thresholds
 ) -> dict[tuple[Cell, str], Sums]:
-    """Return the sums of each wanted cell, from the tables of ``snapshot``."""
+    """Return the sums of each wanted cell, from the tables of ``snapshot``.
+
+    A cell that holds nobody is left out.
+    """
     _drop(connection)
     if not wanted:
         return {}
@@ -54,8 +57,8 @@ def collect(
     ordered = _ordered(connection, {n for n, _ in totals.values()}, limits)
     bars = _bars(connection)
     found = {}
-    for number, each in enumerate(wanted):
-        n, total = totals[number]
+    for number, (n, total) in sorted(totals.items()):
+        each = wanted[number]
         sums = Sums(n, total, ordered.get(number, {}), bars.get(number, ()))
         found[each.cell, each.dimension] = sums
     _drop(connection)

@@ -137,6 +137,7 @@ def _releases() -> None:
         "release_members",
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("release_id", "record_id", name="pk_release_members"),
         sa.ForeignKeyConstraint(
             ["release_id"],

@@ -14,7 +14,6 @@ from assessment.benchmarks import loading, pool_csv, sums
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import cell_of
 from assessment.benchmarks.regions import grid
-from assessment.benchmarks.snapshot import Scope
 from scoring.release import METHOD, MILLION, POINTS, describe, quantile
 from tests.benchmarks import pools
 
@@ -99,7 +98,7 @@ def test_the_document_is_json_with_one_line_a_cell():
     release = built(pools.rows(1, 60))
     text = release.text()
     assert json.loads(text)["cells"] == [dict(cell) for cell in release.cells]
-    assert len(text.splitlines()) == len(release.cells) + 22
+    assert len(text.splitlines()) == len(release.cells) + 24
 
 
 def test_a_release_of_generated_records_says_so():
@@ -119,8 +118,7 @@ def next_of(first, rows):
     with loading.database() as connection:
         loader = loading.Loader(connection, "test")
         loader.store(pool_csv.read(pools.text(rows), "pool.csv"))
-        scope = Scope("capability-model", "1.0", DAY, METHOD)
-        row = loading.remember(connection, scope, grid(), first.id)
+        row = loading.remember(connection, first, METHOD, grid())
         wish = Order(
             "s", DAY + dt.timedelta(1), "capability-model", "1.0",
             previous=Previous(first, row),
@@ -157,8 +155,7 @@ def test_a_dimension_carries_on_only_what_it_had_itself():
     with loading.database() as connection:
         loader = loading.Loader(connection, "test")
         loader.store(pool_csv.read(pools.text(old), "old.csv"))
-        scope = Scope("capability-model", "1.0", DAY, METHOD)
-        row = loading.remember(connection, scope, grid(), first.id)
+        row = loading.remember(connection, first, METHOD, grid())
         loader.store(pool_csv.read(pools.text(now), "new.csv"))
         wish = Order(
             "s", DAY + dt.timedelta(1), "capability-model", "1.0",

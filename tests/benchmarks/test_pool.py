@@ -181,7 +181,7 @@ def test_f63_fifty_units_of_one_firm_count_once(app):
 def test_old_and_withdrawn_records_are_not_counted(app):
     with app.app_context():
         session = db.session()
-        pooling.archive(session, rows(5, date="2023-11-26"))
+        pooling.archive(session, rows(5, date="2023-11-25"))
         assert pool.sizes(session, TODAY, METHOD) == []
         pooling.archive(session, rows(5, date="2023-11-27"))
         (size,) = pool.sizes(session, TODAY, METHOD)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import numpy as np
 import pytest
 
+from assessment.benchmarks.filing import Files, build
+from assessment.files.errors import FileRefusedError
+from tests.benchmarks import pools
 from tests.benchmarks.attack import few, isolated
 from tests.benchmarks.quarters import (
+    DAYS,
     across,
     pools_of,
     published,
@@ -182,6 +187,132 @@ def test_a_withdrawal_takes_the_cell_until_five_others_changed(left, tmp_path):
     assert everybody["mean"] == int(mean + 0.5)
 
 
+def changed_on(rows, names, day):
+    """Return rows of which some organisations have new scores."""
+    return [
+        each | {"date": day, "score": str(60 + number)}
+        if each["organisation"] in names
+        else each
+        for number, each in enumerate(rows)
+    ]
+
+
+def everybody_in(release):
+    """Return how many groups everybody is, and since which release; ``None``s if no."""
+    found = cells(release, industry=None, region=None, size=None)
+    return (found[0]["n"], found[0].get("since")) if found else (None, None)
+
+
+def test_four_more_each_quarter_are_published_when_they_are_eight(tmp_path):
+    given = [many("b", 10)]
+    for day in DAYS[1:]:
+        more = many(f"q{day[5:7]}", 4, date=f"{day[:8]}15")
+        given.append(given[-1] + more)
+    made = releases(given, tmp_path)
+    assert [everybody_in(each) for each in made] == [
+        (10, None), (10, "r0"), (18, None), (18, "r2"),
+    ]  # fmt: skip
+    assert isolated(published(given, made, "overall")) is None
+    assert made[1].since == {"r0": made[0].date}
+    assert [each.used_until for each in made] == [
+        None, made[0].date, made[0].date, made[2].date,
+    ]  # fmt: skip
+
+
+def test_changes_after_a_withdrawal_add_up_over_quarters(tmp_path):
+    first = many("b", 12)
+    left = first[1:]
+    three = changed_on(left, {"b1", "b2", "b3"}, "2026-06-15")
+    six = changed_on(three, {"b4", "b5", "b6"}, "2026-09-15")
+    given = [first, three, six, six]
+    made = releases(given, tmp_path)
+    assert [everybody_in(each) for each in made] == [
+        (12, None), (None, None), (11, None), (11, "r2"),
+    ]  # fmt: skip
+    assert isolated(published(given, made, "overall")) is None
+
+
+def test_the_same_few_that_change_again_and_again_do_not_add_up(tmp_path):
+    given = [many("b", 10)]
+    for day in DAYS[1:]:
+        given.append(changed_on(given[-1], {"b0", "b1", "b2"}, f"{day[:8]}15"))
+    made = releases(given, tmp_path)
+    assert {everybody_in(each) for each in made[1:]} == {(10, "r0")}
+
+
+def test_what_a_dropped_cell_used_hides_nobody_later(tmp_path):
+    """The banks' cell is computed, dropped, and of no release that is still known."""
+    banks, others = many("b", 6), many("o", 12, **INSURANCE)
+    away = banks[1:]
+    given = [banks + others, away + others, away + others,
+             [*away, *others, row("new", 50, date="2026-12-01")]]  # fmt: skip
+    made = releases(given, tmp_path)
+    assert not cells(made[3], industry="K64")
+    assert isolated(published(given, made, "overall")) is None
+
+
+def test_an_older_record_that_comes_back_hides_nobody(tmp_path):
+    first = many("b", 9)
+    second = [each | {"date": "2026-06-15", "score": "70"} for each in first]
+    given = [first, second, [*first, row("new", 50, date="2026-09-01")]]
+    made = releases(given, tmp_path)
+    assert everybody_in(made[1]) == (9, None)
+    assert everybody_in(made[2]) == (None, None)
+    assert isolated(published(given, made, "overall")) is None
+
+
+def test_the_pool_of_a_correction_to_an_earlier_day_is_known_again(tmp_path):
+    first = many("b", 12)
+    earlier = [first[0] | {"date": "2026-02-01"}, *first[1:]]
+    more = earlier + many("new", 5, date="2026-06-15")
+    made = releases([first, more, more], tmp_path)
+    assert everybody_in(made[1]) == (17, None)
+    assert everybody_in(made[2]) == (17, "r1")
+
+
+def test_carried_cells_are_dropped_when_they_are_too_old(tmp_path):
+    old, later = many("b", 9), many("c", 4, date="2028-01-01")
+    given = [old, old + later, old + later]
+    days = ["2026-03-31", "2029-03-31", "2029-04-01"]
+    made = releases(given, tmp_path, days)
+    assert [bool(each.cells) for each in made] == [True, True, False]
+
+
+def refused(folder, rows, **more):
+    """Return why a release after r0 is refused whose pool is said to be these rows."""
+    other = folder / "other.csv"
+    other.write_bytes(pools.text(rows))
+    given = {
+        "pool": str(folder / "pool0.csv"), "name": "next", "day": date(2026, 6, 30),
+        "previous": str(folder / "release0.json"), "previous_pool": str(other),
+    }  # fmt: skip
+    with pytest.raises(FileRefusedError) as caught:
+        build(Files(**given | more))
+    return caught.value.faults
+
+
+def test_another_pool_than_that_of_the_previous_release_is_refused(tmp_path):
+    first = many("b", 10)
+    releases([first], tmp_path)
+    fewer = refused(tmp_path, first[:7])
+    assert fewer[0] == (
+        f"{tmp_path}/other.csv:1: not the pool of this release; cell everybody,"
+        " overall: n 10 in the release, 7 in the pool; give the pool it was built from"
+    )
+    # By hand: 10.1 + 3i has the mean 23.6, and with 90 in place of 10.1 it is 31.59.
+    changed = refused(tmp_path, [first[0] | {"score": "90"}, *first[1:]])
+    assert "overall: mean 24 in the release, 32 in the pool" in changed[0]
+    unlike = refused(tmp_path, [each | {"dimension": "people"} for each in first])
+    assert "n 10 in the release, 0 in the pool" in unlike[0]
+
+
+def test_the_next_release_has_an_id_of_its_own(tmp_path):
+    first = many("b", 10)
+    releases([first], tmp_path)
+    (fault,) = refused(tmp_path, first, name="r0")
+    assert fault.startswith(f"{tmp_path}/release0.json:1: an id is given once; r0")
+
+
 def test_a_later_no_in_any_row_is_a_no(tmp_path):
     part = [each | {"dimension": "leadership"} for each in many("b", 5)]
     part[0]["consent"] = "no"
@@ -213,7 +344,7 @@ def test_a_latest_record_that_says_no_does_not_bring_the_older_back(tmp_path):
 
 @pytest.mark.parametrize(
     ("day", "held"),
-    [("2023-04-01", True), ("2023-03-31", False), ("2020-01-01", False)],
+    [("2023-03-31", True), ("2023-03-30", False), ("2020-01-01", False)],
 )
 def test_records_older_than_36_months_do_not_count(day, held, tmp_path):
     rows = [*many("b", 4), row("last", 50, date=day)]

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -161,6 +161,52 @@ def test_the_application_publishes_what_the_command_line_does(app, tmp_path):
         pooling.archive(db.session(), rows)
         made = pooling.release(db.session(), DAY)
         assert made.document == filed.text()
+
+
+def test_only_records_in_computed_cells_are_used(app, pool):
+    """Three and three more join: the first three still count when they are six."""
+
+    def late(name, count, day):
+        return [
+            base | {"organisation": f"{name}{i}", "date": day, "parent": ""}
+            for i in range(count)
+            for base in pools.rows(9, 1)
+        ]
+
+    def used(session, release):
+        query = select(ReleaseMember.used, func.count()).group_by(ReleaseMember.used)
+        found = session.execute(query.where(ReleaseMember.release_id == release.id))
+        return {row[0]: row[1] for row in found}
+
+    with app.app_context():
+        session = db.session()
+        first = pooling.release(session, DAY)
+        assert set(used(session, first)) == {True}
+        rows = pools.rows(3, 30, day="2026-06-30") + late("a", 3, "2026-10-15")
+        pooling.archive(session, rows)
+        second = pooling.release(session, dt.date(2026, 12, 31), "r2")
+        assert set(used(session, second)) == {False}
+        pooling.archive(session, rows + late("b", 3, "2027-01-15"))
+        third = pooling.release(session, dt.date(2027, 3, 31), "r3")
+        made = document.read(third.document.encode(), "r3")
+        assert [c["n"] for c in made.cells if "since" not in c]
+
+
+def test_a_record_that_is_given_again_with_its_scores_is_not_new(app, pool):
+    """Six withdraw and come back unchanged, and one joins: nothing is computed anew."""
+    with app.app_context():
+        session = db.session()
+        rows = pools.rows(3, 30, day="2026-06-30")
+        pooling.release(session, DAY)
+        away = {f"o{i}" for i in range(6)}
+        pooling.archive(session, [r for r in rows if r["organisation"] not in away])
+        pooling.archive(session, rows)
+        joined = [r | {"organisation": "late", "date": "2026-10-15", "parent": ""}
+                  for r in pools.rows(9, 1)]  # fmt: skip
+        pooling.archive(session, rows + joined)
+        with pytest.raises(ReleaseRefusedError) as refused:
+            pooling.release(session, dt.date(2026, 12, 31), "r2")
+        assert refused.value.why == services.TOO_FEW
 
 
 def test_the_next_release_rests_on_the_one_before(app, pool):

@@ -331,3 +331,12 @@ def test_4_8_the_interval_covers_true_ranks():
     covered = hits / runs
     assert covered.mean() >= 0.94
     assert covered.min() >= 0.90
+
+
+@pytest.mark.parametrize(
+    ("score", "quartile"), [(74.9, 2), (75, 1), (50, 2), (49.9, 3), (24.9, 4), (5, 4)]
+)
+def test_4_8_the_quartile_follows_the_percentile(score, quartile):
+    """The points put each score at its own percentile; the quartiles lie elsewhere."""
+    points = [[p, p] for p in range(10, 100, 10)]
+    assert standing(score, made(20, points, [26, 51, 76])).quartile == quartile
