@@ -80,6 +80,7 @@ def _choice(wish: Order, grid: Grid, gone: list[Place], found: Members) -> Choic
                 cell
                 for cell in document.cells_of(name)
                 if _since(document, document.found[cell, name])[1] >= oldest
+                and _is_enough(document.found[cell, name], wish.limits)
             ]
             for name in found.dimensions
         }
@@ -171,6 +172,19 @@ def _named(name: str, synthetic: bool) -> str:
     if not synthetic or is_named_synthetic(name):
         return name
     return f"{name}-{SYNTHETIC}"
+
+
+def _is_enough(cell: Mapping[str, Any], limits: Thresholds) -> bool:
+    """Tell whether a cell may still say what it said, if thresholds grew stricter."""
+    n = cell["n"]
+    return n >= limits.groups and all(
+        cell[name] is None or n >= least
+        for name, least in (
+            ("quartiles", limits.quartiles),
+            ("percentiles", limits.percentiles),
+            ("histogram", limits.histogram),
+        )
+    )
 
 
 def _carried(

@@ -10,12 +10,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from assessment.benchmarks import loading, pool_csv, sums
+from assessment.benchmarks import checking, loading, pool_csv, sums
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import cell_of
 from assessment.benchmarks.regions import grid
-from scoring.release import METHOD, MILLION, POINTS, describe, quantile
-from tests.benchmarks import pools
+from scoring.release import METHOD, MILLION, POINTS, Thresholds, describe, quantile
+from tests.benchmarks import pools, released
 
 DAY = dt.date(2026, 3, 31)
 
@@ -196,3 +196,34 @@ def test_a_build_leaves_the_caches_of_sqlite_as_they_were():
         before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
         built(pools.rows(1, 30), connection)
         assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == before
+
+
+@pytest.mark.parametrize("limits", [METHOD, Thresholds(groups=9, bin=25)])
+@pytest.mark.parametrize("questionnaire", ["capability-model", "continuum"])
+def test_what_is_built_here_is_taken_in_elsewhere(questionnaire, limits):
+    text = pools.text(released.pool(questionnaire, 60))
+    with loading.database() as connection:
+        loading.Loader(connection, "test").store(pool_csv.read(text, "pool.csv"))
+        wish = Order("r", DAY, questionnaire, "1.0", limits)
+        made = build(connection, wish, grid())
+    assert any(cell["histogram"] for cell in made.cells)
+    assert list(checking.faults(made)) == []
+
+
+def test_stricter_thresholds_carry_no_weaker_cell_on():
+    rows = pools.rows(5, 60)
+    first = built(rows)
+    assert min(cell["n"] for cell in first.cells) < 12
+    strict = Thresholds(groups=12, quartiles=12, percentiles=12, histogram=20)
+    with loading.database() as connection:
+        loader = loading.Loader(connection, "test")
+        loader.store(pool_csv.read(pools.text(rows), "pool.csv"))
+        row = loading.remember(connection, first, METHOD, grid())
+        wish = Order(
+            "s", DAY + dt.timedelta(1), "capability-model", "1.0", strict,
+            previous=Previous(first, row),
+        )  # fmt: skip
+        second = build(connection, wish, grid())
+    wide = [cell for cell in first.cells if cell["n"] >= 12]
+    assert [cell["n"] for cell in second.cells] == [cell["n"] for cell in wide]
+    assert list(checking.faults(second)) == []

@@ -141,8 +141,8 @@ def test_with_so_few_only_the_quarter_is_told_though_a_percentile_is_known():
     assert found.percentile is not None
     assert sentences.stands(found, "en") == (
         # A percentile of 72 is below 75, where the top quarter begins.
-        "The score of 61 lies in the second quarter from the top; with so few, only the "
-        "quarter is told.",
+        "The score of 61 lies in the second quarter from the top; with so few, only "
+        "the quarter is told.",
         # Wilson's interval of 72 in 100 among 19 reaches from 49.5 to 87.1.
         "That is not distinguishable from the median.",
     )
