@@ -8,6 +8,7 @@ from assessment import db
 from questionnaires.model import LANGUAGES
 from tests.benchmarks import released
 from tests.browser.axe import violations
+from tests.browser.stage import stage
 from tests.browser.test_why import opened
 from tests.reports import stories
 from tests.support.browsing import width_of
@@ -25,8 +26,17 @@ CELLS = (("K64", "ZA", 26), ("K64", "M49:018", 12), ("K", None, 7))
 
 
 @pytest.fixture(scope="module")
-def peers(scene):
+def alone(tmp_path_factory):
+    """An application of its own: the newest release is everybody's, wherever it is."""
+    folder = tmp_path_factory.mktemp("browser-peers")
+    with stage(f"sqlite:///{folder / 'peers.db'}", folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def peers(alone):
     """The address of a page of peers with three releases."""
+    scene = alone
     seeded = scene.seed("Peer Bank")
     with scene.app.app_context():
         session = db.session()
