@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from assessment.audit import services as audit
 from assessment.benchmarks import identity
+from assessment.benchmarks.loading import record_row
 from assessment.benchmarks.models import PoolRecord, PoolScore
 from assessment.benchmarks.pool_csv import GivenRecord
-from assessment.db import public_id, utcnow
+from assessment.db import utcnow
 
 _CHUNK: Final = 5_000
 
@@ -135,7 +136,9 @@ def _insert(session: Session, given: Sequence[GivenRecord], provenance: str) -> 
     adding = insert(PoolRecord).returning(PoolRecord.id, sort_by_parameter_order=True)
     for start in range(0, len(given), _CHUNK):
         part = given[start : start + _CHUNK]
-        ids = session.scalars(adding, [_row(each, provenance) for each in part]).all()
+        ids = session.scalars(
+            adding, [record_row(each, provenance) for each in part]
+        ).all()
         scores = [
             {"record_id": id, "dimension": name, "score": score, "coverage": coverage}
             for id, each in zip(ids, part, strict=True)
@@ -143,15 +146,3 @@ def _insert(session: Session, given: Sequence[GivenRecord], provenance: str) -> 
         ]
         if scores:
             session.execute(insert(PoolScore), scores)
-
-
-def _row(given: GivenRecord, provenance: str) -> dict[str, Any]:
-    now = utcnow()
-    return {
-        "public_id": public_id(), "provenance": provenance,
-        "organisation": given.organisation, "parent": given.parent,
-        "industry": given.industry, "region": given.region, "size": given.size,
-        "date": given.date, "questionnaire": given.questionnaire,
-        "version": given.version, "created_at": now,
-        "withdrawn_at": None if given.consent else now,
-    }  # fmt: skip

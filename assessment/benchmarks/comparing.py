@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from assessment.benchmarks.document import Document
-from assessment.benchmarks.regions import grid
-from scoring.comparison import Standing, compare
-from scoring.grid import Cell, Place
-from scoring.result import QuestionnaireResult, Result
+from scoring.comparison import Standing
+from scoring.grid import Cell
+from scoring.result import QuestionnaireResult
 
 SCHEMA: Final = "sextant/comparison@1"
 
@@ -25,22 +23,6 @@ class Dated(Protocol):
     @property
     def date(self) -> dt.date:
         """Its day."""
-
-
-def of_result(result: Result, release: Document, member: bool) -> list[Standing]:
-    """Return where a result stands, dimension by dimension.
-
-    Args:
-        result: The result; it holds the release's questionnaire.
-        release: The release.
-        member: Whether the organisation is inside the release.
-    """
-    profile = result.organisation
-    place = Place(profile.get("industry"), profile.get("region"), profile.get("size"))
-    part = next(
-        each for each in result.questionnaires if each.id == release.questionnaire
-    )
-    return compare(place, scores(part), release.found, grid(), member)
 
 
 def scores(part: QuestionnaireResult) -> dict[str, float]:

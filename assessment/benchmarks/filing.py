@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +25,9 @@ from assessment.benchmarks.signing import refuse_tampered, signed
 from assessment.benchmarks.snapshot import Scope
 from assessment.files.errors import FileRefusedError
 from assessment.files.sources import read_bytes
-from scoring.release import METHOD
+from scoring.release import METHOD, Thresholds
 
 _MOST: Final = 512 * 1024 * 1024
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _built(
     given: Files, records: list[GivenRecord], scope: Scope, before: Document | None
 ) -> Document:
     name = given.name or f"{scope.questionnaire}-{scope.date.isoformat()}"
-    if not _ID.fullmatch(name):
+    if not checking.NAME.fullmatch(name):
         raise FileRefusedError(
             [f"{given.pool}:1: not an id; {name!r} given; use letters, digits, . _ -"]
         )
@@ -160,7 +158,8 @@ def _stored(
     old = pool_csv.read(_bytes(path), path)
     key = f"{scope.questionnaire}@{scope.version}"
     loader.store([each for each in old if each.key == key])
-    limits = retracing.limits(before, str(given.previous))
+    # They were checked when the release was read.
+    limits = Thresholds(**before.thresholds)
     row = loading.remember(loader.connection, before, limits, grid())
     retracing.refuse_another_pool(loader.connection, before, path)
     snapshot.drop(loader.connection)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, create_engine, insert, select
 from sqlalchemy.engine import Engine
@@ -97,7 +98,7 @@ class Loader:
                 same = _shares_a_score(each, old[1])
                 (self.again if same else self.corrected).append((number, old[0]))
             self.stored[each.organisation, each.date] = (number, each)
-            records.append(_row(each, number, self.provenance))
+            records.append({"id": number} | record_row(each, self.provenance))
             scores += [
                 {
                     "record_id": number,
@@ -129,10 +130,11 @@ def _same(one: GivenRecord, other: GivenRecord) -> bool:
     )  # fmt: skip
 
 
-def _row(given: GivenRecord, number: int, provenance: str) -> dict[str, object]:
+def record_row(given: GivenRecord, provenance: str) -> dict[str, Any]:
+    """Return a record as it is stored, whatever its id."""
     now = utcnow()
     return {
-        "id": number, "public_id": public_id(), "provenance": provenance,
+        "public_id": public_id(), "provenance": provenance,
         "organisation": given.organisation, "parent": given.parent,
         "industry": given.industry, "region": given.region, "size": given.size,
         "date": given.date, "questionnaire": given.questionnaire,

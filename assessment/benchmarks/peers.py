@@ -12,7 +12,7 @@ from assessment.benchmarks.among import AmongAll, weighed
 from assessment.benchmarks.series import Sought
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment
-from questionnaires import loader
+from assessment.engagements.services import questionnaires_of
 from scoring.answers import AssessmentData
 
 
@@ -36,8 +36,5 @@ def weigh(
     session: Session, assessment: Assessment, data: AssessmentData
 ) -> AssessmentData:
     """Return an assessment's data with the peers of today's newest releases."""
-    definitions = {
-        key.partition("@")[0]: loader.load(*key.split("@"))
-        for key in assessment.questionnaires
-    }
-    return weighed(data, peers_of(session, assessment, utcnow().date()), definitions)
+    among = peers_of(session, assessment, utcnow().date())
+    return weighed(data, among, questionnaires_of(assessment))

@@ -16,28 +16,11 @@ from assessment.benchmarks import sums
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.sums import Wanted
 from assessment.files.errors import FileRefusedError
-from scoring.errors import ScoringError
 from scoring.grid import Cell
-from scoring.release import METHOD, Thresholds, rounded
+from scoring.release import METHOD, rounded
 
 _MOST: Final = 20
 """Faults that are told; a pool of another release differs nearly everywhere."""
-
-
-def limits(document: Document, name: str) -> Thresholds:
-    """Return the thresholds that a release was built with.
-
-    Raises:
-        FileRefusedError: If there are none, or weaker ones than the method's.
-    """
-    try:
-        return Thresholds(**document.thresholds)
-    except (TypeError, ScoringError) as error:
-        fault = (
-            f"{name}:1: its thresholds are none, or weaker than the method's;"
-            f" {dict(document.thresholds)} given; take the file as it was published"
-        )
-        raise FileRefusedError([fault]) from error
 
 
 def refuse_another_pool(connection: Connection, document: Document, name: str) -> None:

@@ -85,9 +85,7 @@ def _match(connection: Connection, wanted: Sequence[Wanted]) -> None:
     )
     for start in range(0, len(rows), _CHUNK):
         connection.execute(insert, rows[start : start + _CHUNK])
-    connection.execute(
-        text("CREATE INDEX wanted_by_level ON wanted (level, bit, industry, region)")
-    )
+    connection.execute(text(_WANTED_BY_LEVEL))
     know(connection, "wanted")
     levels = sorted({_level(each.cell) for each in wanted})
     connection.execute(text(_joined(_LIES, _IN_SPOT, levels)))

@@ -82,13 +82,13 @@ def compare(file: str, release: str, member: bool, as_json: bool) -> None:
         raise FileRefusedError([f"{file}:1: not in the release; {todo}"])
     questionnaires = pinned(data)
     result = engine.score(data, questionnaires)
-    found = comparing.of_result(result, made, member)
+    among = given.among(made, member)
+    found = among.standings(result)
     if as_json:
         echo_json(comparing.to_json(made, found))
         return
     _show(found)
-    among = {made.questionnaire: given.among(made, member)}
-    peers.show(result, among, questionnaires)
+    peers.show(result, {made.questionnaire: among}, questionnaires)
 
 
 def _show(found: Iterable[Standing]) -> None:
