@@ -1,13 +1,16 @@
 """A release from a large pool, beside a plain COUNT query, and comparing with it.
 
-The build's processor time is the process's own and the server's. Comparing is timed by
-the clock, for it waits for the database: the median of many, in rounds that take turns
-between a release of a thousand organisations and the large one.
+Built and read as the product does it: stored with its members, and read for one
+organisation after the other. The build's processor time is the process's own and the
+server's. Comparing is timed by the clock, for it waits for the database: the median of
+many, in rounds that take turns between a release of a thousand organisations and the
+large one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import sys
 import tempfile
@@ -19,16 +22,21 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import Connection, Engine, create_engine, insert, text
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from assessment.benchmarks import lookup, snapshot
-from assessment.benchmarks.build import Order, build
+from assessment.accounts.models import Organisation
+from assessment.benchmarks import identity, series
+from assessment.benchmarks.among import place_of
+from assessment.benchmarks.build import Order
 from assessment.benchmarks.models import PoolRecord, PoolScore
 from assessment.benchmarks.regions import grid
+from assessment.benchmarks.series import Sought
+from assessment.benchmarks.services import build_release
 from assessment.db import Base, public_id, table, utcnow
+from assessment.engagements.data import profile
 from bench import processes
-from scoring.grid import Place
+from scoring.comparison import compare
 from tests.support import postgres
 
 RUNS = 5
@@ -49,7 +57,10 @@ REGIONS = (
     "CN-SD", "CN-SC", "CN-HB", "CN-HN", "CN-HE",
 )  # fmt: skip
 SIZES = ("1-9", "10-49", "50-249", "250-999", "1000-4999", "5000+")
-QUESTIONNAIRE, VERSION = "capability-model", "1.0"
+QUESTIONNAIRE = "capability-model"
+OF_FEW, OF_MANY = "1.0", "2.0"
+"""The versions that the two pools answered, so that neither knows of the other."""
+DAY = dt.date(2026, 3, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +100,9 @@ def measure(size: int = MANY) -> tuple[float, float, list[str]]:
     found: list[Compared] = []
     with _sqlite() as sqlite, _postgresql() as postgresql:
         for database in (sqlite, postgresql):
-            few, _ = _release(database, FEW)
-            many, line = _release(database, size)
-            compared = _compare(database, few, many)
+            _release(database, FEW, OF_FEW)
+            line = _release(database, size, OF_MANY)
+            compared = _compare(database)
             found.append(compared)
             lines += [
                 line,
@@ -120,29 +131,25 @@ def _postgresql() -> Iterator[Database]:
         engine.dispose()
 
 
-def _release(database: Database, size: int) -> tuple[int, str]:
-    """Make a pool, build and store its release; return its row and a line to print."""
+def _release(database: Database, size: int, version: str) -> str:
+    """Make a pool, build and store its release; return a line to print."""
     with database.engine.begin() as connection:
-        connection.execute(text("DELETE FROM pool_scores"))
-        connection.execute(text("DELETE FROM pool_records"))
-        _fill(connection, size)
+        _fill(connection, size, version)
     if database.server:
         with database.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
     grid()
-    wish = Order(f"of-{size}", dt.date(2026, 3, 31), QUESTIONNAIRE, VERSION)
+    wish = Order(f"of-{size}", DAY, QUESTIONNAIRE, version)
     with Session(database.engine) as session:
         connection = session.connection()
         plain = median(_seconds(lambda: _counted(connection)) for _ in range(RUNS))
         processor, clock = database.processor(), time.perf_counter()
-        made = build(connection, wish, grid())
+        document = json.loads(build_release(session, "bench", wish).document)
         clock = time.perf_counter() - clock
         processor = database.processor() - processor
-        snapshot.drop(connection)
-        row = lookup.store(session, made).id
-        session.commit()
-    return row, (
-        f"  {database.name:10} {size:,} × {len(DIMENSIONS)}: {len(made.cells):,} cells,"
+    return (
+        f"  {database.name:10} {size:,} × {len(DIMENSIONS)}:"
+        f" {len(document['cells']):,} cells,"
         f" {processor:.1f} s processor time, {clock:.1f} s by the clock;"
         f" COUNT {1000 * plain:.1f} ms, ratio {clock / plain:,.0f}"
     )
@@ -152,13 +159,15 @@ def _counted(connection: Connection) -> None:
     connection.execute(text("SELECT COUNT(*) FROM pool_scores")).all()
 
 
-def _fill(connection: Connection, size: int) -> None:
+def _fill(connection: Connection, size: int, version: str) -> None:
     """Insert a seeded pool: one in twenty belongs to a group of companies."""
+    before = connection.scalar(select(func.count()).select_from(PoolRecord)) or 0
     rng = random.Random(5)  # noqa: S311 - figures to sum, no secret
     for start in range(1, size + 1, CHUNK):
-        numbers = range(start, min(start + CHUNK, size + 1))
+        numbers = range(before + start, before + min(start + CHUNK, size + 1))
         connection.execute(
-            insert(table(PoolRecord)), [_record(rng, each, size) for each in numbers]
+            insert(table(PoolRecord)),
+            [_record(rng, each, size) | {"version": version} for each in numbers],
         )
         scores = [row for each in numbers for row in _scores(rng, each)]
         connection.execute(insert(table(PoolScore)), scores)
@@ -168,11 +177,11 @@ def _record(rng: random.Random, number: int, size: int) -> dict[str, object]:
     grouped = rng.random() < 0.05
     return {
         "id": number, "public_id": public_id(), "provenance": "generated",
-        "organisation": f"o{number}",
+        "organisation": identity.own(f"o{number}"),
         "parent": f"p{rng.randrange(size // 20)}" if grouped else None,
         "industry": rng.choice(INDUSTRIES), "region": rng.choice(REGIONS),
         "size": rng.choice(SIZES), "date": dt.date(2026, 1, 1),
-        "questionnaire": QUESTIONNAIRE, "version": VERSION, "created_at": utcnow(),
+        "questionnaire": QUESTIONNAIRE, "created_at": utcnow(),
     }  # fmt: skip
 
 
@@ -186,24 +195,30 @@ def _scores(rng: random.Random, number: int) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def _compare(database: Database, few: int, many: int) -> Compared:
+def _compare(database: Database) -> Compared:
+    """Compare organisations of many places, as a page and a report do it."""
     rng = random.Random(6)  # noqa: S311 - places to compare, no secret
-    places = [
-        Place(rng.choice(INDUSTRIES), rng.choice(REGIONS), rng.choice(SIZES))
-        for _ in range(COMPARISONS)
-    ]
+    organisations = [
+        Organisation(
+            public_id=f"o{number}", name=f"O {number}", industry=rng.choice(INDUSTRIES),
+            region=rng.choice(REGIONS), size=rng.choice(SIZES), intake={},
+        )
+        for number in range(COMPARISONS)
+    ]  # fmt: skip
     scores = {name: rng.uniform(0, 100) for name in DIMENSIONS}
-    with database.engine.connect() as connection:
+    with Session(database.engine) as session:
 
-        def once(row: int) -> float:
-            def at(place: Place) -> None:
-                lookup.standings(connection, row, place, scores)
+        def once(version: str) -> float:
+            def at(organisation: Organisation) -> None:
+                keys = (f"{QUESTIONNAIRE}@{version}",)
+                (among,) = series.read(session, Sought(organisation, keys, DAY, most=1))
+                place = place_of(profile(organisation))
+                compare(place, scores, among.published, grid(), among.is_member)
 
-            times = [_seconds(partial(at, place)) for place in places]
-            return median(times)
+            return median(_seconds(partial(at, each)) for each in organisations)
 
-        once(few), once(many)
-        return Compared(tuple((once(few), once(many)) for _ in range(RUNS)))
+        once(OF_FEW), once(OF_MANY)
+        return Compared(tuple((once(OF_FEW), once(OF_MANY)) for _ in range(RUNS)))
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,6 +42,23 @@ class Sought:
     most: int = MOST
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts(Mapping[tuple[Cell, str], Mapping[str, Any]]):
+    """Cells as they are stored; only those that are used are parsed."""
+
+    texts: Mapping[tuple[Cell, str], str]
+
+    def __getitem__(self, key: tuple[Cell, str]) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self.texts[key])
+        return found
+
+    def __iter__(self) -> Iterator[tuple[Cell, str]]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
 def rungs(place: Place, grid: Grid) -> dict[Cell, int]:
     """Return the cells of a place's ladder, the closest first, with their rungs."""
     found: dict[Cell, int] = {}
@@ -54,15 +71,16 @@ def rungs(place: Place, grid: Grid) -> dict[Cell, int]:
 def read(session: Session, sought: Sought) -> list[Among]:
     """Return the newest releases, the newest first; one statement."""
     allowed = rungs(place_of(profile(sought.organisation)), grid())
-    cells: dict[int, dict[tuple[Cell, str], Any]] = {}
+    cells: dict[int, dict[tuple[Cell, str], str]] = {}
     found: list[Among] = []
     for row in session.execute(_query(sought, allowed)):
         if row.id not in cells:
             cells[row.id] = {}
-            found.append(Among(_source(row), cells[row.id], bool(row.is_member)))
+            told = _Texts(cells[row.id])
+            found.append(Among(_source(row), told, bool(row.is_member)))
         cell = Cell(row.industry or None, row.region or None, None)
         if row.document is not None and cell in allowed:
-            cells[row.id][cell, row.dimension] = json.loads(row.document)
+            cells[row.id][cell, row.dimension] = row.document
     return found
 
 

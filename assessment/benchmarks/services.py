@@ -11,13 +11,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from assessment.audit import services as audit
-from assessment.benchmarks import checking, document, keeping, lookup, signing, snapshot
+from assessment.benchmarks import (
+    checking,
+    document,
+    keeping,
+    signing,
+    snapshot,
+    storing,
+)
 from assessment.benchmarks.build import Order, Previous, build
 from assessment.benchmarks.document import Document
-from assessment.benchmarks.lookup import FrozenError
 from assessment.benchmarks.models import BenchmarkRelease
 from assessment.benchmarks.regions import grid
 from assessment.benchmarks.signing import Trust
+from assessment.benchmarks.storing import FrozenError
 from assessment.errors import InvalidInputError, NotFoundError
 from scoring.release import Thresholds
 
@@ -118,7 +125,7 @@ def build_release(
     if not made.cells:
         session.rollback()
         raise ReleaseRefusedError(TOO_FEW, wish.limits.groups)
-    row = lookup.store(session, signing.signed(made, key) if key else made)
+    row = storing.store(session, signing.signed(made, key) if key else made)
     keeping.keep_members(connection, row.id, made.computed, grid())
     snapshot.drop(connection)
     _note(session, actor, "release.built", row)
@@ -154,7 +161,7 @@ def import_release(
     # Another house may call its release as one of ours is called, or will be.
     local = f"{made.id[:_LONGEST]}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     try:
-        row = lookup.store(session, made, name=local, imported=True, issuer=issuer)
+        row = storing.store(session, made, name=local, imported=True, issuer=issuer)
     except FrozenError:
         return get_release(session, local)
     _note(session, actor, "release.imported", row)

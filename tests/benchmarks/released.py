@@ -8,7 +8,7 @@ import random
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
-from assessment.benchmarks import identity, loading, lookup, pool_csv
+from assessment.benchmarks import identity, loading, pool_csv, storing
 from assessment.benchmarks.build import Order, build
 from assessment.benchmarks.document import Document
 from assessment.benchmarks.models import (
@@ -89,7 +89,7 @@ def by_hand(*cells, questionnaire=MODEL, day=DAYS[0], name=None) -> Document:
 
 def store(session: Session, document: Document, **changes) -> BenchmarkRelease:
     """Store a release with its cells, as an import does."""
-    made = lookup.store(session, document, **changes)
+    made = storing.store(session, document, **changes)
     session.commit()
     return made
 
