@@ -17,13 +17,19 @@ def is_member(organisation: Organisation) -> ColumnElement[bool]:
     """Return the condition, for a query of releases."""
     own = identity.own(organisation.public_id)
     group = identity.named(organisation.parent or organisation.name)
-    # Two searches by key; one with "or" would go through all members of a release.
-    records = (
+    # Two searches by key; one with "or" would go through all members of a release, and
+    # without what the release is of the first one would go through all of the pool.
+    itself = (
         select(PoolRecord.id)
-        .where(PoolRecord.organisation == own)
-        .union(select(PoolRecord.id).where(PoolRecord.parent == group))
+        .where(
+            PoolRecord.questionnaire == BenchmarkRelease.questionnaire,
+            PoolRecord.version == BenchmarkRelease.version,
+            PoolRecord.organisation == own,
+        )
+        .correlate(BenchmarkRelease)
     )
+    family = select(PoolRecord.id).where(PoolRecord.parent == group)
     return exists().where(
         ReleaseMember.release_id == BenchmarkRelease.id,
-        ReleaseMember.record_id.in_(records),
+        ReleaseMember.record_id.in_(itself.union(family)),
     )

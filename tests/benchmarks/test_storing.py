@@ -60,7 +60,7 @@ def test_reading_is_one_statement_that_leaves_the_document_alone(
     assert "benchmark_releases.document" not in sent[0]
 
 
-def test_reading_searches_the_cells_by_their_key(session, release):
+def test_reading_searches_cells_and_members_by_key(session, release):
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         # PostgreSQL scans a table so small; its key must begin with what is looked up.
@@ -73,8 +73,12 @@ def test_reading_searches_the_cells_by_their_key(session, release):
     query = series._query(wanted, series.rungs(PLACES[0], grid()))
     plain = query.compile(connection, compile_kwargs={"literal_binds": True})
     steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}").all()
-    (found,) = [each[3] for each in steps if "release_cells" in each[3]]
-    assert "release_id=? AND industry=? AND region=? AND size=?" in found
+    (cells,) = [each[3] for each in steps if "release_cells" in each[3]]
+    assert "release_id=? AND industry=? AND region=? AND size=?" in cells
+    records = [each[3] for each in steps if "pool_records" in each[3]]
+    assert sorted(step.partition("(")[2] for step in records) == [
+        "parent=?)", "questionnaire=? AND version=? AND organisation=?)",
+    ]  # fmt: skip
 
 
 def test_another_release_says_nothing_of_it(session, release):
