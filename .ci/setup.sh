@@ -33,6 +33,19 @@ has_chromium() {
         || command -v google-chrome >/dev/null
 }
 
+# Running a program from its source takes a whole JDK.
+has_jdk() { java --list-modules 2>/dev/null | grep -q '^jdk.compiler@'; }
+
+# Print the parts of LibreOffice that are missing, with a screen where it has one already.
+missing_office() {
+    local part kind=-nogui
+    dpkg -s libreoffice-core >/dev/null 2>&1 && kind=
+    for part in writer:sw calc:sc impress:sd; do
+        [ -e "/usr/lib/libreoffice/program/lib${part#*:}lo.so" ] \
+            || echo "libreoffice-${part%:*}$kind"
+    done
+}
+
 missing_packages() {
     has_library pango-1.0 || echo libpango-1.0-0
     has_library pangoft2-1.0 || echo libpangoft2-1.0-0
@@ -44,6 +57,9 @@ missing_packages() {
     has_postgresql || echo postgresql
     has_chromium || echo chromium
     { command -v pdftotext && command -v pdftoppm; } >/dev/null || echo poppler-utils
+    has_jdk || echo default-jdk-headless
+    [ -f /usr/share/java/jaxb-runtime.jar ] || echo libjaxb-java
+    missing_office
 }
 
 # Print the prefix that makes a command run as root, or fail where there is none.

@@ -17,10 +17,17 @@ from assessment.db import Base
 from assessment.engagements import guessing
 from assessment.engagements.models import Respondent
 from questionnaires.model import Questionnaire
-from tests.support import definitions, postgres, seed
+from tests.support import definitions, postgres, seed, verapdf
 from tests.support.pages import CheckedClient
 
 CHEAP = {"PASSWORD_TIME_COST": 1, "PASSWORD_MEMORY_KIB": 8}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_report_keeps_its_standards(tmp_path_factory) -> Iterator[None]:
+    """Whatever report a test makes, a checker of PDFs must accept it."""
+    with verapdf.every_report(tmp_path_factory.mktemp("reports")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
 from assessment.reports.model import Report
+from assessment.reports.pdf_archive import Archive
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
@@ -31,9 +32,13 @@ def html(report: Report) -> str:
     return _page(report, Markup(_style(report.language)))  # noqa: S704  # our own file
 
 
-def render_pdf(report: Report) -> bytes:
-    """Return the report as a tagged PDF; the same report gives the same bytes."""
-    return pdf.render(_page(report), stylesheets=[_style(report.language)], is_own=True)
+def render_pdf(report: Report, *, archive: Archive | None = None) -> bytes:
+    """Return the report as a tagged PDF; the same report gives the same bytes.
+
+    With an ``archive`` it is PDF/A-3a as well, and holds the files of it.
+    """
+    style = [_style(report.language)]
+    return pdf.render(_page(report), stylesheets=style, is_own=True, archive=archive)
 
 
 def values(report: Report) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from threading import Lock
 from types import ModuleType
 from typing import Any, Final
 
-from assessment.reports import fonts
+from assessment.reports import fonts, pdf_archive
+from assessment.reports.pdf_archive import Archive
 
 VARIANT: Final = "pdf/ua-1"
 
@@ -27,7 +28,11 @@ _rendering: Final = Lock()
 
 
 def render(
-    html: str, *, stylesheets: Sequence[str] = (), is_own: bool = False
+    html: str,
+    *,
+    stylesheets: Sequence[str] = (),
+    is_own: bool = False,
+    archive: Archive | None = None,
 ) -> bytes:
     """Return the document as a tagged PDF/UA-1 file.
 
@@ -37,15 +42,24 @@ def render(
         stylesheets: CSS texts, in order; no ``@font-face``.
         is_own: The document comes from our templates: well-formed XML without
             footnotes, which ``pdf_source`` reads in less time to the same bytes.
+        archive: Make it PDF/A-3a as well, with these files inside.
 
     Characters that no font here has are drawn as a box (``fonts.missing`` names
     them); URLs other than ``data:`` are refused and logged, and the PDF is made
-    without them. Attachments are left out.
+    without them. Attachments that the document names are left out.
     """
     with _rendering, _garbage_collector_off(), _whole_labels():
         document = _document(fonts.substitute(html), stylesheets, is_own)
         document.metadata.attachments.clear()
-        return bytes(document.write_pdf(pdf_variant=VARIANT))
+        options = {"pdf_variant": VARIANT}
+        if archive is not None:
+            options = pdf_archive.options(_weasyprint(), document, archive)
+        return bytes(document.write_pdf(finisher=_number_pages, **options))
+
+
+def _number_pages(_: Any, pdf: Any) -> None:
+    """Let a reader call the pages as they are printed, from 1 on."""
+    pdf.catalog["PageLabels"] = "<< /Nums [0 << /S /D >>] >>"
 
 
 def warm_up() -> None:
