@@ -12,6 +12,7 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
 from types import ModuleType
@@ -27,12 +28,24 @@ VARIANT: Final = "pdf/ua-1"
 _rendering: Final = Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """As many ``pages`` as a document may have, and styles that make it shorter.
+
+    The styles are added one after the other until it fits, or all are added.
+    """
+
+    pages: int
+    stylesheets: tuple[str, ...]
+
+
 def render(
     html: str,
     *,
     stylesheets: Sequence[str] = (),
     is_own: bool = False,
     archive: Archive | None = None,
+    fit: Fit | None = None,
 ) -> bytes:
     """Return the document as a tagged PDF/UA-1 file.
 
@@ -43,13 +56,14 @@ def render(
         is_own: The document comes from our templates: well-formed XML without
             footnotes, which ``pdf_source`` reads in less time to the same bytes.
         archive: Make it PDF/A-3a as well, with these files inside.
+        fit: How long it may be; ``None`` for any length.
 
     Characters that no font here has are drawn as a box (``fonts.missing`` names
     them); URLs other than ``data:`` are refused and logged, and the PDF is made
     without them. Attachments that the document names are left out.
     """
     with _rendering, _garbage_collector_off(), _whole_labels():
-        document = _document(fonts.substitute(html), stylesheets, is_own)
+        document = _fitting(fonts.substitute(html), stylesheets, is_own, fit)
         document.metadata.attachments.clear()
         options = {"pdf_variant": VARIANT}
         if archive is not None:
@@ -60,6 +74,18 @@ def render(
 def _number_pages(_: Any, pdf: Any) -> None:
     """Let a reader call the pages as they are printed, from 1 on."""
     pdf.catalog["PageLabels"] = "<< /Nums [0 << /S /D >>] >>"
+
+
+def _fitting(
+    html: str, stylesheets: Sequence[str], is_own: bool, fit: Fit | None
+) -> Any:
+    document = _document(html, stylesheets, is_own)
+    for number in range(1, len(fit.stylesheets) + 1) if fit else ():
+        if fit is None or len(document.pages) <= fit.pages:
+            break
+        added = fit.stylesheets[:number]
+        document = _document(html, [*stylesheets, *added], is_own)
+    return document
 
 
 def warm_up() -> None:
