@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
 from assessment.reports import words
 from assessment.reports.build_context import Context
+from assessment.reports.dimension_room import LEADING, SMALL
 from assessment.reports.fitting import lines, shortened
 from assessment.reports.masking import masked, people_pattern
 from assessment.reports.model_dimension import Comments, Theme
@@ -21,56 +22,99 @@ MOST: Final = 6
 """As many comments stand on a page."""
 LINES: Final = 3
 """No comment takes more."""
-WIDE: Final = 126.0
+WIDE: Final = 124.0
 """The column of comments, in millimetres."""
-POINTS: Final = 8.5
-LEADING: Final = 4.2
-"""From line to line, in millimetres."""
+THEME: Final = 42.0
+"""The column of themes, in millimetres."""
 BETWEEN: Final = 1.8
 """Between two comments, in millimetres."""
+HEAD: Final = 20.0
+"""The headings above the comments, in millimetres."""
+FEW_COMMENTS: Final = 34.0
+NO_COMMENTS: Final = 12.5
+"""The room that two comments need, and that the reason why there are none does."""
 
-Said = dict[str, list[str]]
-"""What was written, by the id of the capability that it is about."""
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was written about one dimension, not yet cut to a page.
 
-def comments(
-    context: Context, part: QuestionnaireResult, dimension: Dimension, room: float
-) -> Comments:
-    """Return what was written about a dimension, as far as it fits.
-
-    Nothing is shown where fewer than five people wrote: a comment of one of few is
-    soon ascribed to somebody. No order says who wrote before whom.
-
-    Args:
-        context: The result and the reader's language.
-        part: The questionnaire's result.
-        dimension: Whose questions are looked at.
-        room: How high the comments may become, in millimetres.
+    ``people`` is how many wrote; ``themes`` has titles with masked texts, and none
+    where fewer than five wrote: a comment of one of few is soon ascribed to somebody.
     """
-    rows = list(_rows(context, part, dimension))
-    people = len({row["respondent"] for row in rows})
-    said = _by_theme(context, part, rows) if people >= FEWEST else {}
-    count = sum(len(texts) for texts in said.values())
-    shown = _fitting(context, said, room)
-    texts = [text for own in shown.values() for text in own]
-    facts = {
-        "people": people,
-        "shown": len(texts),
-        "left": count - len(texts),
-        "cut": any(
-            text not in own
-            for key in shown
-            for own in [said[key]]
-            for text in shown[key]
-        ),
-    }
-    titles = {each.id: context.text(each.title) for each in dimension.capabilities}
-    return Comments(
-        themes=tuple(
-            Theme(titles[key], tuple(shown[key])) for key in titles if key in shown
-        ),
-        note=first("comments_note", facts, context.language),
-    )
+
+    language: str
+    people: int
+    themes: tuple[Theme, ...]
+
+    @classmethod
+    def of(
+        cls, context: Context, part: QuestionnaireResult, dimension: Dimension
+    ) -> Said:
+        """Return what was written about a dimension's questions that apply."""
+        rows = list(_rows(context, part, dimension))
+        people = len({row["respondent"] for row in rows})
+        themes = _by_theme(context, part, rows) if people >= FEWEST else {}
+        return cls(
+            language=context.language,
+            people=people,
+            themes=tuple(
+                Theme(context.text(each.title), themes[each.id])
+                for each in dimension.capabilities
+                if each.id in themes
+            ),
+        )
+
+    @property
+    def shown_to_readers(self) -> bool:
+        """Whether enough people wrote for their comments to be shown."""
+        return bool(self.themes)
+
+    def fitting(self, room: float) -> Comments:
+        """Return as much of it as fits, with what is to be said of the rest.
+
+        Args:
+            room: How high the comments may become with their headings, in millimetres.
+        """
+        shown = self._fitting(room - HEAD)
+        pairs = [(place, text) for place in shown for text in shown[place]]
+        facts = {
+            "people": self.people,
+            "shown": len(pairs),
+            "left": sum(len(theme.texts) for theme in self.themes) - len(pairs),
+            "cut": any(text not in self.themes[place].texts for place, text in pairs),
+        }
+        return Comments(
+            themes=tuple(
+                Theme(theme.title, tuple(shown[place]))
+                for place, theme in enumerate(self.themes)
+                if place in shown
+            ),
+            note=first("comments_note", facts, self.language),
+        )
+
+    def _fitting(self, room: float) -> dict[int, list[str]]:
+        """Return what fits by theme, one of each theme before any has a second."""
+        shown: dict[int, list[str]] = {}
+        for place, text in self._in_turn():
+            short = shortened(text, LINES * WIDE, SMALL, self.language)
+            high = lines(short, WIDE, SMALL, self.language)
+            if place not in shown:
+                # A theme of its own is a row of its own, at least as high as its name.
+                title = lines(self.themes[place].title, THEME, SMALL, self.language)
+                high = max(high, title)
+            room -= high * LEADING + BETWEEN
+            if room < 0 or sum(map(len, shown.values())) == MOST:
+                break
+            shown.setdefault(place, []).append(short)
+        return shown
+
+    def _in_turn(self) -> Iterator[tuple[int, str]]:
+        longest = max((len(theme.texts) for theme in self.themes), default=0)
+        for turn in range(longest):
+            for place, theme in enumerate(self.themes):
+                if turn < len(theme.texts):
+                    yield place, theme.texts[turn]
 
 
 def without_names(result: Result, names: Collection[str]) -> Result:
@@ -83,16 +127,19 @@ def without_names(result: Result, names: Collection[str]) -> Result:
     known = people_pattern(names)
     if known is None:
         return result
-    mask = "[\N{HORIZONTAL ELLIPSIS}]"
     return replace(
         result,
         answers=tuple(
-            {**row, "comment": known.sub(mask, row["comment"])}
+            {**row, "comment": known.sub(MASK, row["comment"])}
             if row["comment"]
             else row
             for row in result.answers
         ),
     )
+
+
+MASK: Final = "[\N{HORIZONTAL ELLIPSIS}]"
+"""What stands for a name in every language."""
 
 
 def _rows(
@@ -107,39 +154,16 @@ def _rows(
 
 def _by_theme(
     context: Context, part: QuestionnaireResult, rows: Sequence[Mapping[str, Any]]
-) -> Said:
+) -> dict[str, tuple[str, ...]]:
+    """Return masked texts by capability, in an order that only the texts decide."""
     themes = context.definition(part).capability_of
     mask = words.label("masked", context.language, "dimension_words")
     found: dict[str, set[str]] = {}
     for row in rows:
         text = masked(row["comment"], context.known_people, mask)
         found.setdefault(themes[row["question"]].id, set()).add(" ".join(text.split()))
-    # The hash of a text is an order that nothing but the text decides.
-    return {
-        theme: sorted(
-            texts,
-            key=lambda text: sha256(text.encode("utf-8", "surrogatepass")).digest(),
-        )
-        for theme, texts in found.items()
-    }
+    return {theme: tuple(sorted(texts, key=_hash)) for theme, texts in found.items()}
 
 
-def _fitting(context: Context, said: Said, room: float) -> Said:
-    """Return as many comments as fit, of each theme one before any has a second."""
-    shown: Said = {}
-    left = room
-    for theme, text in _in_turn(said):
-        short = shortened(text, LINES * WIDE, POINTS, context.language)
-        needed = lines(short, WIDE, POINTS, context.language) * LEADING + BETWEEN
-        if sum(map(len, shown.values())) == MOST or needed > left:
-            break
-        shown.setdefault(theme, []).append(short)
-        left -= needed
-    return shown
-
-
-def _in_turn(said: Said) -> Iterator[tuple[str, str]]:
-    for turn in range(max(map(len, said.values()), default=0)):
-        for theme, texts in said.items():
-            if turn < len(texts):
-                yield theme, texts[turn]
+def _hash(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from assessment.reports import words
-from assessment.reports.build_comments import comments
+from assessment.reports.build_comments import FEW_COMMENTS, NO_COMMENTS, Said
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_facts, leaves
 from assessment.reports.build_dimension_charts import bars, role_scores, roles
@@ -26,12 +26,9 @@ from assessment.reports.words import fill
 from scoring.levels import above
 from scoring.result import DimensionResult, QuestionnaireResult
 
-ABOUT_SCORE: Final = frozenset(
-    {"provisional", "below-target", "just-below-target", "meets-target", "lowest",
-     "even", "na", "not-applicable", "not-scored"}
-)  # fmt: skip
+ABOUT_SCORE: Final = frozenset({"provisional", "na", "not-applicable", "not-scored"})
 ABOUT_PEOPLE: Final = frozenset({"disagreement"})
-"""Rules of the group ``chapter``, by what they speak of; the roles' chart says more."""
+"""Rules of the group ``chapter``, by what they speak of; charts say the rest."""
 
 UNEVEN: Final = 5
 """Points between the widest gap and the narrowest from which one is said to lag."""
@@ -73,6 +70,7 @@ def _page(
         level_name=row.level_name,
         target=row.target,
         coverage=row.coverage,
+        standing=tuple(_standing(context, row)),
         level_text=_level_text(context, part, row),
         sentences=_chapter(ABOUT_SCORE, facts, context.language),
         bars=bars(context, part, row),
@@ -95,13 +93,25 @@ def _filled(
     counts = {"strongest": len(page.strongest), "weakest": len(page.weakest)}
     note = " ".join(every("dimension_points", counts, context.language))
     dimension = context.definition(part).dimension_by_id[page.id]
+    said = Said.of(context, part, dimension)
+    wanted = FEW_COMMENTS if said.shown_to_readers else NO_COMMENTS
+    page = replace(page, points_note=note)
     room = PAGE - height(page, context.language)
-    if room < 0:
-        # Very long texts of an own model: what the charts do not tell goes first.
-        page = replace(page, lever=None)
-        room = PAGE - height(page, context.language)
-    said = comments(context, part, dimension, room)
-    return replace(page, points_note=note, comments=said)
+    for shorter in _shorter(page):
+        if room >= wanted:
+            break
+        page, room = shorter, PAGE - height(shorter, context.language)
+    return replace(page, comments=said.fitting(room))
+
+
+def _shorter(page: DimensionPage) -> Iterator[DimensionPage]:
+    """Yield the page with less and less of what stands elsewhere as well."""
+    if page.lever is not None:
+        # What comes next is said of the weakest questions, too.
+        yield replace(page, lever=replace(page.lever, next_step=""))
+        yield replace(page, lever=None)
+    yield replace(page, lever=None, strongest=page.strongest[:1])
+    yield replace(page, lever=None, strongest=page.strongest[:1], roles=None)
 
 
 def _facts(
@@ -147,6 +157,17 @@ def _people(context: Context, facts: Mapping[str, Any]) -> tuple[str, ...]:
         *_chapter(ABOUT_PEOPLE, facts, context.language),
         *every("dimension_people", facts, context.language),
     )
+
+
+def _standing(context: Context, row: DimensionRow) -> Iterator[str]:
+    if row.level is not None and row.level_name:
+        yield context.label("level_named", level=row.level, name=row.level_name)
+    if row.target is not None:
+        yield words.label(
+            "target_of", context.language, "dimension_words", target=row.target
+        )
+    if row.coverage is not None:
+        yield context.label("coverage_of", coverage=row.coverage)
 
 
 def _level_text(context: Context, part: QuestionnaireResult, row: DimensionRow) -> str:

@@ -66,9 +66,10 @@ def modules_page(
 
 def _part(context: Context, part: QuestionnaireResult, own: Profile) -> ModulePart:
     rows = own.dimensions
-    sentences = [_score_sentence(context, own), *findings(context, part)]
+    sentences = list(findings(context, part))
     if context.definition(part).family == IT_SUPPORT:
         sentences.append(it_stage(context, part))
+    sentences.append(_score_sentence(context, own))
     return ModulePart(
         id=part.id,
         title=own.title,

@@ -61,7 +61,7 @@ def strongest(
     return tuple(
         QuestionPoint(
             text=shortened(
-                context.text(question.text), 3 * room, SMALL, context.language
+                context.text(question.text), 4 * room, SMALL, context.language
             ),
             score=score,
             following="",

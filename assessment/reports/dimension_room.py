@@ -13,65 +13,74 @@ from assessment.reports.fitting import MM, lines
 from assessment.reports.model_dimension import DimensionPage, QuestionPoint
 from assessment.reports.svg_charts import svg
 
-PAGE: Final = 250.0
+PAGE: Final = 252.0
 """The height of a page's text, with a little to spare."""
 WIDE: Final = 174.0
 BESIDE: Final = 128.0
 """The text beside the number."""
-STRONG: Final = 56.0
-WEAK: Final = 110.0
+STRONG: Final = 52.0
+WEAK: Final = 116.0
 """The two columns of questions."""
 SMALL: Final = 8.5
 TEXT: Final = 9.5
+LEADING: Final = 4.2
+"""From line to line of small type."""
+_CHART_SCALE: Final = 148 / 174
 _HEIGHT: Final = re.compile(r' height="([\d.]+)"')
-_COMMENTS_HEAD: Final = 16.0
 
 
 def height(page: DimensionPage, language: str) -> float:
-    """Return the height of all but the comments, with the heading of these."""
+    """Return the height of all but the comments."""
     return (
         _heading(page, language)
         + _opening(page, language)
-        + _figure(page.bars)
+        + _figure(page.bars, language)
         + _lever(page, language)
         + _people(page, language)
         + _points(page, language)
-        + _COMMENTS_HEAD
     )
 
 
 def _heading(page: DimensionPage, language: str) -> float:
-    return 6 + lines(page.finding, WIDE, 20, language) * 8.5 + 3
+    return 5 + lines(page.finding, WIDE, 20, language) * 8.5 + 3
 
 
 def _opening(page: DimensionPage, language: str) -> float:
-    told = _paragraph(page.level_text, BESIDE, language)
-    told += _paragraph(" ".join(page.sentences), BESIDE, language)
-    return max(34.0, told + _paragraph(page.lost, BESIDE, language))
+    told = _paragraph(" ".join(page.standing), BESIDE, language)
+    told += _paragraph(page.level_text, BESIDE, language)
+    told += _paragraph(" ".join((*page.sentences, page.lost)), BESIDE, language)
+    return max(13.0, told) + 1
 
 
 def _paragraph(text: str, room: float, language: str) -> float:
-    return lines(text, room, TEXT, language) * 5 + 2 if text else 0.0
+    return lines(text, room, TEXT, language) * 5 + 1.2 if text else 0.0
 
 
-def _figure(chart: Chart | None) -> float:
+def _fine(text: str, language: str) -> float:
+    return lines(text, WIDE, SMALL, language) * LEADING + 1 if text else 0.0
+
+
+def _figure(chart: Chart | None, language: str) -> float:
     if chart is None:
         return 0.0
     found = _HEIGHT.search(svg(chart))
-    return 17.5 + (float(found.group(1)) / MM if found else 0.0)
+    drawn = float(found.group(1)) / MM * _CHART_SCALE if found else 0.0
+    shows = lines(f"{chart.subtitle} · {chart.source}", WIDE, SMALL, language)
+    title = lines(chart.title, WIDE, 11.5, language)
+    return 3 + title * 5 + shows * LEADING + 1 + drawn
 
 
 def _lever(page: DimensionPage, language: str) -> float:
     if page.lever is None:
         return 0.0
-    texts = (page.lever.meaning, page.lever.next_step)
-    told = sum(lines(text, WIDE, SMALL, language) for text in texts if text)
-    return 14 + told * 4.2 + 2
+    told = _fine(page.lever.meaning, language)
+    if page.lever.next_step:
+        told += _fine(f"{page.lever.next_step}{' ' * 40}", language)
+    return 8.3 + told
 
 
 def _people(page: DimensionPage, language: str) -> float:
-    told = _paragraph(" ".join(page.people), WIDE, language)
-    return _figure(page.roles) + told
+    return _figure(page.roles, language) + _fine(" ".join(page.people), language)
 
 
 def _points(page: DimensionPage, language: str) -> float:
@@ -79,11 +88,11 @@ def _points(page: DimensionPage, language: str) -> float:
         return 0.0
     strong = sum(_point(point, STRONG, language) for point in page.strongest)
     weak = sum(_point(point, WEAK, language) for point in page.weakest)
-    return 11 + max(strong, weak)
+    return 8.5 + max(strong, weak + _fine(page.points_note, language))
 
 
 def _point(point: QuestionPoint, room: float, language: str) -> float:
     told = lines(point.text, room - 10, SMALL, language)
     if point.following:
         told += lines(point.following, room - 10, SMALL, language)
-    return told * 4.2 + 2
+    return told * LEADING + 2

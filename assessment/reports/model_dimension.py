@@ -62,7 +62,8 @@ class Lever:
 class DimensionPage:
     """One dimension; parts without data are ``None`` or empty.
 
-    ``finding`` is its heading, ``level_text`` what its level means, ``people`` how far
+    ``finding`` is its heading, ``standing`` says level, target and coverage in words,
+    ``level_text`` what the level means, ``people`` how far
     those who answered agree, ``lost`` how many points lack evidence.
     """
 
@@ -74,6 +75,7 @@ class DimensionPage:
     level_name: str
     target: float | None
     coverage: float | None
+    standing: tuple[str, ...]
     level_text: str
     sentences: tuple[str, ...]
     bars: Bars | None
