@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from typing import Any, Final
 
 from assessment.reports import words
@@ -26,12 +27,14 @@ WIDE: Final = 124.0
 """The column of comments, in millimetres."""
 THEME: Final = 42.0
 """The column of themes, in millimetres."""
+LONGEST: Final = 4_000
+"""Many times what is shown; what follows need not be read, in characters."""
 BETWEEN: Final = 1.8
 """Between two comments, in millimetres."""
-HEAD: Final = 20.0
-"""The headings above the comments, in millimetres."""
-FEW_COMMENTS: Final = 34.0
-NO_COMMENTS: Final = 12.5
+HEAD: Final = 9.0
+"""The heading of the comments, in millimetres."""
+FEW_COMMENTS: Final = 29.0
+NO_COMMENTS: Final = 12.2
 """The room that two comments need, and that the reason why there are none does."""
 
 
@@ -93,19 +96,34 @@ class Said:
             note=first("comments_note", facts, self.language),
         )
 
+    def needed(self) -> float:
+        """Return how high all comments that may be shown become, in millimetres."""
+        if not self.themes:
+            return NO_COMMENTS
+        rows = islice(self._in_turn(), MOST)
+        seen: set[int] = set()
+        return HEAD + sum(self._high(place, text, seen) for place, text in rows)
+
+    def _high(self, place: int, text: str, seen: set[int]) -> float:
+        """Return how high a comment becomes; ``seen`` gains the place of its theme."""
+        short = shortened(text, WIDE, SMALL, self.language, LINES)
+        high = lines(short, WIDE, SMALL, self.language)
+        if place not in seen:
+            # A theme of its own is a row of its own, at least as high as its name.
+            title = self.themes[place].title
+            high = max(high, lines(title, THEME, SMALL, self.language))
+        seen.add(place)
+        return high * LEADING + BETWEEN
+
     def _fitting(self, room: float) -> dict[int, list[str]]:
         """Return what fits by theme, one of each theme before any has a second."""
         shown: dict[int, list[str]] = {}
-        for place, text in self._in_turn():
-            short = shortened(text, LINES * WIDE, SMALL, self.language)
-            high = lines(short, WIDE, SMALL, self.language)
-            if place not in shown:
-                # A theme of its own is a row of its own, at least as high as its name.
-                title = lines(self.themes[place].title, THEME, SMALL, self.language)
-                high = max(high, title)
-            room -= high * LEADING + BETWEEN
-            if room < 0 or sum(map(len, shown.values())) == MOST:
+        seen: set[int] = set()
+        for place, text in islice(self._in_turn(), MOST):
+            room -= self._high(place, text, seen)
+            if room < 0:
                 break
+            short = shortened(text, WIDE, SMALL, self.language, LINES)
             shown.setdefault(place, []).append(short)
         return shown
 
@@ -160,7 +178,7 @@ def _by_theme(
     mask = words.label("masked", context.language, "dimension_words")
     found: dict[str, set[str]] = {}
     for row in rows:
-        text = masked(row["comment"], context.known_people, mask)
+        text = masked(row["comment"][:LONGEST], context.known_people, mask)
         found.setdefault(themes[row["question"]].id, set()).add(" ".join(text.split()))
     return {theme: tuple(sorted(texts, key=_hash)) for theme, texts in found.items()}
 

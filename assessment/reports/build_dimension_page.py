@@ -94,24 +94,28 @@ def _filled(
     note = " ".join(every("dimension_points", counts, context.language))
     dimension = context.definition(part).dimension_by_id[page.id]
     said = Said.of(context, part, dimension)
-    wanted = FEW_COMMENTS if said.shown_to_readers else NO_COMMENTS
     page = replace(page, points_note=note)
-    room = PAGE - height(page, context.language)
-    for shorter in _shorter(page):
-        if room >= wanted:
+    for shorter, needed in _shorter(page, said):
+        if height(page, context.language) + needed <= PAGE:
             break
-        page, room = shorter, PAGE - height(shorter, context.language)
-    return replace(page, comments=said.fitting(room))
+        page = shorter
+    return replace(page, comments=said.fitting(PAGE - height(page, context.language)))
 
 
-def _shorter(page: DimensionPage) -> Iterator[DimensionPage]:
-    """Yield the page with less and less of what stands elsewhere as well."""
+def _shorter(page: DimensionPage, said: Said) -> Iterator[tuple[DimensionPage, float]]:
+    """Yield the page with less and less of what stands elsewhere as well.
+
+    Beside each stands how much room, in millimetres, is worth that loss.
+    """
     if page.lever is not None:
         # What comes next is said of the weakest questions, too.
-        yield replace(page, lever=replace(page.lever, next_step=""))
-        yield replace(page, lever=None)
-    yield replace(page, lever=None, strongest=page.strongest[:1])
-    yield replace(page, lever=None, strongest=page.strongest[:1], roles=None)
+        shorter = replace(page.lever, next_step="")
+        yield replace(page, lever=shorter), said.needed()
+        yield replace(page, lever=None), min(said.needed(), FEW_COMMENTS)
+    less = replace(page, lever=None, strongest=page.strongest[:1])
+    yield less, NO_COMMENTS
+    yield replace(less, roles=None), NO_COMMENTS
+    yield replace(less, roles=None, weakest=page.weakest[:2]), NO_COMMENTS
 
 
 def _facts(
@@ -199,4 +203,4 @@ def _lever(context: Context, row: DimensionRow) -> Lever | None:
 
 def _cut(context: Context, text: str, most: int, points: float) -> str:
     """Return a text that takes at most so many lines across the page."""
-    return shortened(text, most * WIDE, points, context.language)
+    return shortened(text, WIDE, points, context.language, most)

@@ -28,10 +28,10 @@ def weakest(
     lead = f"{label}: " if context.language == "en" else f"{label}\uff1a"
     return tuple(
         QuestionPoint(
-            text=shortened(each.text, 2 * room, SMALL, context.language),
+            text=shortened(each.text, room, SMALL, context.language, 2),
             score=each.score,
             following=each.following
-            and shortened(lead + each.following, 3 * room, SMALL, context.language),
+            and shortened(lead + each.following, room, SMALL, context.language, 3),
         )
         for each in holding[:MOST]
     )
@@ -61,7 +61,7 @@ def strongest(
     return tuple(
         QuestionPoint(
             text=shortened(
-                context.text(question.text), 4 * room, SMALL, context.language
+                context.text(question.text), room, SMALL, context.language, 4
             ),
             score=score,
             following="",

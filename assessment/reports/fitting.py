@@ -1,8 +1,8 @@
-"""How much room a text takes on paper, and how much of it fits."""
+"""How many lines a text takes on paper, and how much of it fits into so many."""
 
 from __future__ import annotations
 
-from math import ceil
+import re
 from typing import Final
 
 from assessment.reports import fonts
@@ -11,15 +11,18 @@ ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 MM: Final = 96 / 25.4
 """CSS pixels in a millimetre."""
 PT: Final = 96 / 72
-LOSS: Final = 1.08
-"""What lines lose at their ends, where a word goes over to the next one."""
 _LONGEST: Final = 2_000
 """No room takes as many characters; what is longer need not be measured."""
 _FIRST_WIDE: Final = "\u2e80"
+# Chinese breaks between any two characters, but never before a closing mark.
+_PIECES: Final = re.compile(
+    r"[\u2e80-\uffff][\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u201d]*"
+    r"|[^\s\u2e80-\uffff]+|\s+"
+)
 
 
 def lines(text: str, room: float, points: float, language: str) -> int:
-    """Return in how many lines a text is set, at most.
+    """Return in how many lines a text is set: after a word if it can be, else within.
 
     Args:
         text: One paragraph.
@@ -27,33 +30,39 @@ def lines(text: str, room: float, points: float, language: str) -> int:
         points: The size of the type, in points.
         language: Whose fonts are used.
     """
-    wide = fonts.width(text[:_LONGEST], points * PT, language=language)
-    return max(1, ceil(wide * LOSS / (room * MM)))
+    full, used, count = room * MM, 0.0, 1
+    for piece in _PIECES.findall(text[:_LONGEST]):
+        wide = fonts.width(piece, points * PT, language=language)
+        if used + wide <= full or piece.isspace():
+            used = min(used + wide, full)
+        else:
+            # What is wider than a line goes on over as many as it takes.
+            more, used = divmod(wide, full)
+            count += 1 + int(more)
+    return count
 
 
-def shortened(text: str, room: float, points: float, language: str) -> str:
+def shortened(
+    text: str, room: float, points: float, language: str, most: int = 1
+) -> str:
     """Return ``text``, or as much of it as fits, cut after a word and ended in "…".
 
     Args:
         text: One paragraph; blanks and line ends in it count as one space each.
-        room: How long a line of all that is shown may become, in millimetres.
+        room: How wide a line is, in millimetres.
         points: The size of the type, in points.
         language: Whose fonts are used.
+        most: In how many lines it has to fit.
     """
     text = " ".join(text.split())
-    most = room * MM / LOSS
-    if len(text) <= _LONGEST and _width(text, points, language) <= most:
+    if len(text) <= _LONGEST and lines(text, room, points, language) <= most:
         return text
     low, high = 0, min(len(text), _LONGEST)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = _width(text[:middle] + ELLIPSIS, points, language) <= most
+        fits = lines(text[:middle] + ELLIPSIS, room, points, language) <= most
         low, high = (middle, high) if fits else (low, middle - 1)
     return _after_word(text, low).rstrip(" ,;:\uff0c\u3001\uff1b\uff1a") + ELLIPSIS
-
-
-def _width(text: str, points: float, language: str) -> float:
-    return fonts.width(text, points * PT, language=language)
 
 
 def _after_word(text: str, end: int) -> str:
