@@ -50,23 +50,20 @@ def dimension_row(
     definition = context.definition(part)
     dimension = definition.dimension_by_id[node.id]
     aims = rolled_up(dimension, node, targets)
-    target = aims[None]
-    rows = _capabilities(context, part, node, aims)
-    title = context.text(dimension.title)
     row = DimensionRow(
         id=node.id,
-        title=title,
+        title=context.text(dimension.title),
         summary=context.text(dimension.summary),
         score=node.score,
         level=node.level,
         level_name=level_name(context, definition, node.level),
-        target=target,
+        target=aims[None],
         coverage=node.coverage,
         lost=_lost(node),
         role_gap=_role_gap(context, node),
         status=node.status,
         sentences=(),
-        capabilities=rows,
+        capabilities=_capabilities(context, part, node, aims),
         holding=_holding(context, part, dimension),
     )
     facts = dimension_facts(context, node, row)

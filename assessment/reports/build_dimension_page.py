@@ -65,11 +65,7 @@ def _page(
         finding=_cut(
             context, first("dimension_finding", facts, context.language), 2, 20
         ),
-        score=row.score,
-        level=row.level,
-        level_name=row.level_name,
-        target=row.target,
-        coverage=row.coverage,
+        **_numbers(row),
         standing=tuple(_standing(context, row)),
         level_text=_level_text(context, part, row),
         sentences=_chapter(ABOUT_SCORE, facts, context.language),
@@ -84,6 +80,11 @@ def _page(
         comments=Comments((), ""),
     )
     return _filled(context, part, page)
+
+
+def _numbers(row: DimensionRow) -> dict[str, Any]:
+    names = ("score", "level", "level_name", "target", "coverage")
+    return {name: getattr(row, name) for name in names}
 
 
 def _filled(

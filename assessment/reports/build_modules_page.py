@@ -44,9 +44,7 @@ def modules_page(
     by_id = {profile.questionnaire: profile for profile in profiles}
     others: list[ModulePart] = []
     told: dict[str, Any] = dict.fromkeys(("it_support", "risks", "loop", "tiering"))
-    for part in context.scored:
-        if context.definition(part).kind is not Kind.MODULE:
-            continue
+    for part in _modules(context):
         own = _part(context, part, by_id[part.id])
         if isinstance(part.module, Success):
             told["risks"] = RiskPart(own, register)
@@ -62,6 +60,11 @@ def modules_page(
         return None
     labels = words.labels(context.language, "module_words")
     return ModulesPage(words=labels, others=tuple(others), **told)
+
+
+def _modules(context: Context) -> list[QuestionnaireResult]:
+    kinds = {part.id: context.definition(part).kind for part in context.scored}
+    return [part for part in context.scored if kinds[part.id] is Kind.MODULE]
 
 
 def _part(context: Context, part: QuestionnaireResult, own: Profile) -> ModulePart:

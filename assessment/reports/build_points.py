@@ -57,14 +57,10 @@ def strongest(
         and (bound is None or above(score, bound))
     ]
     known.sort(key=lambda item: -item[0])
-    room = STRONG - BESIDE_SCORE
+    room, language = STRONG - BESIDE_SCORE, context.language
+    texts = (context.text(question.text) for _, question in known[:MOST])
+    shown = [shortened(text, room, SMALL, language, 4) for text in texts]
     return tuple(
-        QuestionPoint(
-            text=shortened(
-                context.text(question.text), room, SMALL, context.language, 4
-            ),
-            score=score,
-            following="",
-        )
-        for score, question in known[:MOST]
+        QuestionPoint(text, score, "")
+        for text, (score, _) in zip(shown, known, strict=False)
     )

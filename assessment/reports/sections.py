@@ -123,6 +123,13 @@ SECTIONS: Final = (
         group="dimension_words",
     ),
     Section(
+        "dimensions-in-full",
+        "in_detail",
+        "dimensions",
+        has=lambda report: report.main,
+        off=True,
+    ),
+    Section(
         "modules",
         "chapter",
         "modules",
