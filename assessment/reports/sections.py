@@ -139,6 +139,13 @@ SECTIONS: Final = (
     Section("peers", "among_peers", "peers"),
     Section("gaps", "gaps", "gaps"),
     Section("roadmap", "roadmap", "roadmap"),
+    Section(
+        "roadmap-in-full",
+        "roadmap_in_full",
+        "roadmap_full",
+        has=lambda report: report.roadmap.waves,
+        off=True,
+    ),
     Section("method", "method", "method"),
     Section(
         "arithmetic",
