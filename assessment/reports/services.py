@@ -47,7 +47,9 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
-    names = [person.name for person in assessment.respondents]
-    told = without_names(result, names)
-    report = build_report(told, definitions, language, among=among)
+    if any(row["comment"] for row in result.answers):
+        named = without_names(result, [each.name for each in assessment.respondents])
+    else:
+        named = result
+    report = build_report(named, definitions, language, among=among)
     return Reported(assessment, result, report)
