@@ -9,7 +9,10 @@ from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
 from assessment.reports.build_appendix import appendix
 from assessment.reports.build_context import Context
+from assessment.reports.build_dimension_page import dimension_pages
+from assessment.reports.build_heatmap import heat_maps
 from assessment.reports.build_method import method_page
+from assessment.reports.build_modules_page import modules_page
 from assessment.reports.build_peers import peers_part
 from assessment.reports.build_position import position_page, standings
 from assessment.reports.build_profile import profile
@@ -61,6 +64,9 @@ def _report(context: Context, prepared_by: str) -> Report:
         gaps=gaps,
         roadmap=roadmap,
         units=tuple(_units(context, places)),
+        heat_maps=heat_maps(context),
+        dimensions=dimension_pages(context, profiles),
+        modules_page=modules_page(context, profiles, roadmap.risks),
         method=method_page(context),
         why=why_page(context, places),
         appendix=tuple(appendix(context)),

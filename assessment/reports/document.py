@@ -21,6 +21,8 @@ from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, con
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
+STYLES: Final = ("report", "dimensions", "language")
+"""The style sheets, in their order."""
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _UNTOUCHED: Final = ("style", "script", "svg", "title")
 _HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff]"
@@ -130,7 +132,7 @@ def _style(language: str) -> str:
     def say(key: str, **given: Any) -> str:
         return words.label(key, language, **given)
 
-    names = ("reports/report.css", "reports/language.css")
+    names = [f"reports/{name}.css" for name in STYLES]
     family = Markup(fonts.family(language))  # noqa: S704  # our own names
     given = {"font_family": family, "language": language, "say": say}
     return "\n".join(environment().get_template(name).render(given) for name in names)

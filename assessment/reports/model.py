@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.reports.charts import Bars, ContinuumStrip, Dumbbells, Radar
+from assessment.reports.charts_units import HeatMap
 from assessment.reports.model_appendix import AppendixTable
+from assessment.reports.model_dimension import DimensionPages
+from assessment.reports.model_modules import ModulesPage
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage
 from assessment.reports.model_position import PositionPage
@@ -245,6 +248,9 @@ class Report:
     gaps: GapPage
     roadmap: RoadmapPage
     units: tuple[UnitRow, ...]
+    heat_maps: tuple[HeatMap, ...]
+    dimensions: DimensionPages | None
+    modules_page: ModulesPage | None
     method: MethodPage
     why: WhyPage
     appendix: tuple[AppendixTable, ...]

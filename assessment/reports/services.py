@@ -14,6 +14,7 @@ from assessment.engagements.data import assessment_data
 from assessment.engagements.models import Assessment
 from assessment.engagements.services import get_assessment, questionnaires_of
 from assessment.reports.build import build_report
+from assessment.reports.build_comments import without_names
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
 from scoring.engine import score
@@ -46,5 +47,9 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
-    report = build_report(result, definitions, language, among=among)
+    if any(row["comment"] for row in result.answers):
+        named = without_names(result, [each.name for each in assessment.respondents])
+    else:
+        named = result
+    report = build_report(named, definitions, language, among=among)
     return Reported(assessment, result, report)
