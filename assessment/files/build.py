@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from assessment.files import answers, decisions, profile
+from assessment.files import answers, decisions, figures, profile
 from assessment.files.items import Item
 from assessment.files.places import Path, Report
 from assessment.files.reading import Reading
@@ -19,6 +19,7 @@ SCHEMA: Final = "sextant/assessment@1"
 _KEYS: Final = (
     "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
     "targets", "accepted", "answers", "consensus", "capacity", "form",
+    "figures",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def from_plain(
         invited=profile.invited(top),
         capacity=profile.capacity(top),
         form=top.one_of("form", FORMS) or "full",
+        figures=figures.figures(top),
     )
     top.report.refuse()
     return found
