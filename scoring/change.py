@@ -29,8 +29,8 @@ class Noise:
     ``people`` are those who answered something in every dimension. ``spread`` is the
     standard deviation of their own overall scores, in points, ``reliability``
     Cronbach's alpha over the dimensions, above 0 to 1, and ``threshold`` the points up
-    to which a change is noise. All three are ``None`` below ``FEWEST`` people and where there are
-    not two dimensions; the last two also where alpha is not above 0.
+    to which a change is noise. All three are ``None`` below ``FEWEST`` people and where
+    there are not two dimensions; the last two also where alpha is not above 0.
     """
 
     people: int
