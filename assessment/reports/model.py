@@ -255,3 +255,14 @@ class Report:
     method: MethodPage
     why: WhyPage
     appendix: tuple[AppendixTable, ...]
+
+    @property
+    def main(self) -> Profile | None:
+        """The profile of page one's number; ``None`` where nothing is scored."""
+        wanted = self.summary.questionnaire
+        return next((p for p in self.profiles if p.questionnaire == wanted), None)
+
+    @property
+    def modules(self) -> tuple[Profile, ...]:
+        """The profiles of the other questionnaires, in the result's order."""
+        return tuple(p for p in self.profiles if p is not self.main)
