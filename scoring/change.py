@@ -48,8 +48,6 @@ def change_noise(inputs: Inputs) -> Noise:
     Source: method 4.7, 1.96 x sqrt(2) x SD x sqrt(1 - reliability); the reliability is
         Cronbach's alpha (method 4.6) over people's own scores of the dimensions [ours].
     """
-    if inputs.respondents < FEWEST:
-        return Noise(inputs.respondents)
     by_dimension = _scores(inputs)
     rows = _complete([scores for _, scores in by_dimension])
     if len(rows) < FEWEST or len(by_dimension) < 2:

@@ -7,6 +7,7 @@ from typing import Final
 
 from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
+from assessment.reports.build_chapters import chapters
 from assessment.reports.build_context import Context
 from assessment.reports.build_method import appendix, method_page
 from assessment.reports.build_peers import peers_part
@@ -62,6 +63,7 @@ def build_report(
 def _report(context: Context, prepared_by: str) -> Report:
     places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
+    peers = peers_part(context)
     return Report(
         language=context.language,
         words=words.labels(context.language),
@@ -71,13 +73,14 @@ def _report(context: Context, prepared_by: str) -> Report:
         summary=_summary(context, profiles, gaps, roadmap),
         positions=tuple(position_page(place) for place in places),
         profiles=profiles,
-        peers=peers_part(context),
+        peers=peers,
         gaps=gaps,
         roadmap=roadmap,
         units=tuple(_units(context, places)),
         method=method_page(context),
         why=why_page(context, places),
         appendix=tuple(appendix(context)),
+        chapters=chapters(context, roadmap, peers),
     )
 
 

@@ -99,7 +99,7 @@ def _style(language: str) -> str:
     def say(key: str, **given: Any) -> str:
         return words.label(key, language, **given)
 
-    names = ("reports/report.css", "reports/language.css")
+    names = ("reports/report.css", "reports/chapters.css", "reports/language.css")
     family = Markup(fonts.family(language))  # noqa: S704  # our own names
     given = {"font_family": family, "language": language, "say": say}
     return "\n".join(environment().get_template(name).render(given) for name in names)

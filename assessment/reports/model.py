@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.reports.charts import Bars, Dumbbells, Radar
+from assessment.reports.model_chapters import Chapters
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage
 from assessment.reports.model_position import PositionPage
@@ -255,6 +256,7 @@ class Report:
     method: MethodPage
     why: WhyPage
     appendix: tuple[AppendixTable, ...]
+    chapters: Chapters
 
     @property
     def main(self) -> Profile | None:

@@ -104,6 +104,10 @@ def _joined(title: str, more: str) -> str:
     return f"{title} · {more}" if more else title
 
 
+def _has_sheets(report: Report) -> object:
+    return report.chapters.sheets
+
+
 SECTIONS: Final = (
     Section(FIRST, "summary", "summary"),
     Section(
@@ -120,6 +124,24 @@ SECTIONS: Final = (
     Section("peers", "among_peers", "peers"),
     Section("gaps", "gaps", "gaps"),
     Section("roadmap", "roadmap", "roadmap"),
+    Section("sheets", "title", "sheets", has=_has_sheets, group="sheet_labels"),
+    Section(
+        "sheets-all",
+        "title",
+        "sheets_all",
+        has=_has_sheets,
+        off=True,
+        group="sheet_labels",
+    ),
+    Section(
+        "worth",
+        "title",
+        "worth",
+        has=lambda report: report.chapters.worth,
+        group="worth_labels",
+    ),
+    Section("questions", "title", "questions", group="director_labels"),
+    Section("promise", "title", "promise", group="promise_labels"),
     Section("method", "method", "method"),
     Section(
         "arithmetic",
