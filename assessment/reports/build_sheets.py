@@ -94,7 +94,7 @@ def _results(context: Context, definition: Questionnaire) -> dict[str, QuestionR
 def _open(
     context: Context, definition: Questionnaire, found: Initiative
 ) -> list[tuple[Question, QuestionResult, float]]:
-    """Return the questions that it raises, with their points then, most raised first."""
+    """Return the questions that it raises and their points then, most raised first."""
     results = _results(context, definition)
     rows = [
         (definition.by_id[name], results[name], raised_points(definition, name, value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
@@ -12,6 +12,7 @@ from assessment.reports.build_promise import PULSE_DAYS
 from assessment.reports.model_chapters import PromisePage, Sheet
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.narrative_facts import facts_of
+from scoring.levels import at_least
 from scoring.result import DimensionResult
 from scoring.scorecard import applies
 
@@ -119,24 +120,36 @@ def _open(context: Context, nodes: Sequence[DimensionResult]) -> dict[str, Any]:
 
 def _lost(context: Context, nodes: Sequence[DimensionResult]) -> dict[str, Any]:
     """Return the dimension that loses most points to missing evidence."""
-    rows = [
-        (node.claimed - node.evidenced, node)
-        for node in nodes
-        if node.claimed is not None and node.evidenced is not None
-    ]
-    lost, node = max(rows, key=lambda row: row[0], default=(None, None))
+    known = [n for n in nodes if n.claimed is not None and n.evidenced is not None]
+    node = _greatest(known, _points_lost)
     return {
-        "lost": lost,
+        "lost": None if node is None else _points_lost(node),
         "lost_title": _title(context, node),
         "claimed": None if node is None else node.claimed,
         "evidenced": None if node is None else node.evidenced,
     }
 
 
+def _points_lost(node: DimensionResult) -> float:
+    return (node.claimed or 0.0) - (node.evidenced or 0.0)
+
+
+def _points_apart(node: DimensionResult) -> float:
+    return 0.0 if node.role_gap is None else node.role_gap.points
+
+
+def _greatest(
+    nodes: Sequence[DimensionResult], of: Callable[[DimensionResult], float]
+) -> DimensionResult | None:
+    """Return the first of those that have most; floating noise decides nothing."""
+    most = max(map(of, nodes), default=0.0)
+    return next((node for node in nodes if at_least(of(node), most)), None)
+
+
 def _disputed(context: Context, nodes: Sequence[DimensionResult]) -> dict[str, Any]:
     """Return where roles lie farthest apart, and where people differ among them."""
-    apart = [(node.role_gap, node) for node in nodes if node.role_gap is not None]
-    gap, node = max(apart, key=lambda row: row[0].points, default=(None, None))
+    node = _greatest([n for n in nodes if n.role_gap is not None], _points_apart)
+    gap = None if node is None else node.role_gap
     disputed = [
         _title(context, each)
         for each in nodes
