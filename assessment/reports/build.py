@@ -193,7 +193,7 @@ def _no_headline(context: Context) -> Headline:
 def _clause(context: Context) -> dict[str, object]:
     own = next((place for place in standings(context) if not place.unit), None)
     if own is None:
-        return {"has_position": False}
+        return {"has_position": False, "clause": ""}
     facts = facts_of(own)
     return {
         "has_position": True,
