@@ -45,8 +45,8 @@ def change_noise(inputs: Inputs) -> Noise:
     Args:
         inputs: The answers of one questionnaire.
 
-    Source: method 4.7, 1.96 x sqrt(2) x SD x sqrt(1 - reliability); the reliability is
-        Cronbach's alpha (method 4.6) over people's own scores of the dimensions [ours].
+    Source: method 4.7, noise of a change; the reliability is Cronbach's alpha, method
+        4.6, over people's own scores of the dimensions [ours].
     """
     by_dimension = _scores(inputs)
     rows = _complete([scores for _, scores in by_dimension])

@@ -3,6 +3,8 @@
 No figure of other firms goes in, and nothing here says that a maturity score earns
 money: which of these an initiative moves, and how far, is the organisation's own
 assumption.
+
+Source: method 1.11, the link to business results; the arithmetic is ours.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ class Figures:
     gross margin and ``retention`` the share of customers who stay a year, both per
     cent, 0-100; ``products`` are those of one customer, > 0. ``uncertainty``, per cent,
     0-100, is how far off the figures may be; ``None`` stands for 20.
+
+    Source: method 1.11.
     """
 
     currency: str | None = None
@@ -51,6 +55,8 @@ class Worth:
 
     ``base`` is the product of ``factors``; ``low`` and ``high`` are as much less and
     more as the figures are uncertain.
+
+    Source: method 1.11.
     """
 
     key: str
@@ -73,9 +79,9 @@ def worths(figures: Figures) -> tuple[Worth, ...]:
         ``retention``, ``products``, ``cost-to-serve`` and ``complaints``, in this
         order, without those that lack a figure.
 
-    Source: arithmetic: customers x 1 % x revenue a customer x margin; customers x 10 %
-        x revenue a product x margin; customers x 1 % x cost to serve; complaints x 10 %
-        x cost of one. The range is base x (1 -/+ uncertainty).
+    Source: method 1.11; plain arithmetic [ours]: customers x 1 % x revenue a customer
+        x margin; customers x 10 % x revenue a product x margin; customers x 1 % x cost
+        to serve; complaints x 10 % x cost of one; and all x (1 -/+ uncertainty).
     """
     spread = uncertainty(figures) / _PER_CENT
     return tuple(
@@ -91,7 +97,7 @@ def uncertainty(figures: Figures) -> float:
     Args:
         figures: The organisation's own; 20 where they do not say.
 
-    Source: ours; the organisation can state another.
+    Source: method 1.11; the 20 per cent are ours, and anybody can state another.
     """
     return UNCERTAINTY if figures.uncertainty is None else figures.uncertainty
 

@@ -28,8 +28,7 @@ def from_plain(
 ) -> AssessmentData:
     """Return the assessment that ``data``, a JSON document's content, describes.
 
-    ``report`` may hold faults; ``extra`` are questionnaires beside those listed in
-    ``data``; ``table`` says that values are cells.
+    ``extra`` are questionnaires beside those listed; in a ``table`` values are cells.
 
     Raises:
         FileRefusedError: With every fault.

@@ -131,7 +131,7 @@ def rendered(text: str, language: str) -> str:
 
 def reads_right(said: str, group: str, language: str) -> bool:
     """Whether a sentence ends as one, with the punctuation of its language."""
-    if re.search(r"[{}]|  |TODO", said) or (language != "en" and HALF.search(said)):
+    if re.search(r"[{}]|  ", said) or (language != "en" and HALF.search(said)):
         return False
     if group in FRAGMENTS:
         return True
