@@ -62,7 +62,7 @@ class _Teller:
 
     def __init__(self, figures: Figures, language: str, public: bool) -> None:
         self._figures, self._language = figures, language
-        self._end = "_public" if public else ""
+        self._public, self._end = public, "_public" if public else ""
 
     def page(self, planned: bool) -> WorthPage:
         found = worths(self._figures)
@@ -86,6 +86,7 @@ class _Teller:
             "uncertainty": plain(uncertainty(self._figures)),
             "rows": len(rows),
             "planned": planned,
+            "public": self._public,
             "change": top.title,
             "base": top.base,
             "low": top.low,

@@ -166,7 +166,7 @@ def test_figures_that_suffice_for_nothing_name_what_is_missing():
 def test_where_hardly_anybody_leaves_a_point_of_retention_is_not_worked_out():
     page = worth(figures=replace(ALL, retention=99.5))
     assert page.rows[0].title.startswith("One customer in ten")
-    assert any("fewer than one customer" in note for note in page.notes)
+    assert any("fewer than one of every hundred" in note for note in page.notes)
 
 
 def test_a_public_body_reads_of_people_and_not_of_customers():
