@@ -12,6 +12,7 @@ from typing import Any, Final
 from questionnaires.conditions import MARKETS as MARKETS
 from questionnaires.conditions import SIZES as SIZES
 from questionnaires.model import Question
+from scoring.worth import Figures
 
 NA: Final = "na"
 DK: Final = "dk"
@@ -99,7 +100,8 @@ class AssessmentData:
     ``capacity`` is how many days of initiatives fit into a wave, whole and >= 1;
     ``None`` sets no limit. ``form`` is one of ``FORMS``: all questions, or only those
     that definitions call core. ``peers`` maps questionnaire and dimension to the upper
-    quartile of the peers' scores, 0-100.
+    quartile of the peers' scores, 0-100. ``figures`` are the organisation's own, which
+    no score depends on and no result holds; ``None`` where it gave none.
     """
 
     questionnaires: tuple[str, ...]
@@ -115,6 +117,7 @@ class AssessmentData:
     capacity: int | None = None
     form: str = "full"
     peers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    figures: Figures | None = None
 
 
 def is_asked(question: Question, role: str) -> bool:

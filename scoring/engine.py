@@ -258,6 +258,8 @@ def _result(
     roadmap: Roadmap,
 ) -> Result:
     given = to_json(data)
+    # No score depends on them, and a result says nothing of them.
+    del given["figures"]
     return Result(
         mode=data.mode,
         organisation=data.organisation,

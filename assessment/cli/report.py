@@ -41,7 +41,7 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted)
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
-    from assessment.reports import build_report, html, render_pdf
+    from assessment.reports import build_report, html, render_pdf, with_figures
 
     data = files.read(file, given["keys"])
     questionnaires = pinned(data)
@@ -50,6 +50,7 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     )
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
+    made = with_figures(made, result, data.figures)
     content = render_pdf(made) if chosen == "pdf" else html(made).encode()
     write(Path(out), content)
     click.echo(out)

@@ -30,6 +30,7 @@ from assessment.answering.models import Answer as StoredAnswer
 from assessment.engagements import models as stored
 from questionnaires import loader
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus, Unit
+from scoring.worth import Figures
 
 UNGRADED = "none"
 _COLUMNS: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -72,7 +73,13 @@ def assessment_data(session: Session, assessment: stored.Assessment) -> Assessme
         invited=_invited(lists["role"]),
         capacity=assessment.capacity,
         form=assessment.form,
+        figures=figures_of(assessment),
     )
+
+
+def figures_of(assessment: stored.Assessment) -> Figures | None:
+    """Return the organisation's own figures; ``None`` where it gave none."""
+    return Figures(**assessment.figures) if assessment.figures else None
 
 
 def profile(organisation: Organisation) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def target(public_id: str) -> Any:
             by=form.by.data.strip(),
             date=form.date.data,
             reason=form.reason.data.strip(),
-            version=_number(form.version.data),
+            version=number(form.version.data),
         )
         try:
             decisions.decide_target(db.session(), me(), assessment, decided)
@@ -69,7 +69,7 @@ def capacity(public_id: str) -> Any:
     services.require_open(assessment)
     form = CapacityForm(data=_stored_planning(assessment))
     if form.validate_on_submit():
-        days = _number(form.seen.data) or None
+        days = number(form.seen.data) or None
         seen = Planning(days, form.seen_peers.data == YES)
         decided = Planning(form.days.data, bool(form.use_peers.data))
         try:
@@ -169,7 +169,7 @@ def _stored_planning(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _number(hidden: str | None) -> int:
+def number(hidden: str | None) -> int:
     """Return the number in a hidden field; 0 where somebody changed it."""
     seen = (hidden or "")[:DIGITS]
     return int(seen) if seen.isascii() and seen.isdigit() else 0

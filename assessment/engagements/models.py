@@ -83,6 +83,7 @@ class Assessment(Base):
     targets: Mapped[dict[str, Any]] = mapped_column(default=dict)
     capacity: Mapped[int | None]
     use_peers: Mapped[bool] = mapped_column(default=True, server_default=true())
+    figures: Mapped[dict[str, Any] | None]
     version: Mapped[int] = mapped_column(default=1)
     submission_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -12,6 +12,7 @@ from assessment.accounts import services as accounts
 from assessment.accounts.models import Organisation
 from assessment.engagements import (
     decision_views,
+    figures_views,
     glossary_views,
     guessing,
     industries,
@@ -31,7 +32,14 @@ from assessment.i18n import language
 from assessment.security import Access, access
 
 # Importing them has put their pages on the blueprint.
-PAGES = (decision_views, glossary_views, link_views, review_views, status_views)
+PAGES = (
+    decision_views,
+    figures_views,
+    glossary_views,
+    link_views,
+    review_views,
+    status_views,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from assessment.files import answers, decisions, profile
+from assessment.files import answers, decisions, figures, profile
 from assessment.files.items import Item
 from assessment.files.places import Path, Report
 from assessment.files.reading import Reading
@@ -19,6 +19,7 @@ SCHEMA: Final = "sextant/assessment@1"
 _KEYS: Final = (
     "schema", "organisation", "date", "mode", "questionnaires", "invited", "units",
     "targets", "accepted", "answers", "consensus", "capacity", "form",
+    "figures",
 )  # fmt: skip
 
 
@@ -27,8 +28,7 @@ def from_plain(
 ) -> AssessmentData:
     """Return the assessment that ``data``, a JSON document's content, describes.
 
-    ``report`` may hold faults; ``extra`` are questionnaires beside those listed in
-    ``data``; ``table`` says that values are cells.
+    ``extra`` are questionnaires beside those listed; in a ``table`` values are cells.
 
     Raises:
         FileRefusedError: With every fault.
@@ -49,6 +49,7 @@ def from_plain(
         invited=profile.invited(top),
         capacity=profile.capacity(top),
         form=top.one_of("form", FORMS) or "full",
+        figures=figures.figures(top),
     )
     top.report.refuse()
     return found

@@ -8,6 +8,7 @@ from typing import Final
 from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
 from assessment.reports.build_appendix import appendix
+from assessment.reports.build_chapters import chapters
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension_page import dimension_pages
 from assessment.reports.build_heatmap import heat_maps
@@ -50,6 +51,7 @@ def build_report(
 def _report(context: Context, prepared_by: str) -> Report:
     places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
+    peers = peers_part(context)
     positions = tuple(position_page(place) for place in places)
     return Report(
         language=context.language,
@@ -60,7 +62,7 @@ def _report(context: Context, prepared_by: str) -> Report:
         summary=summary(context, profiles, positions, gaps, roadmap),
         positions=positions,
         profiles=profiles,
-        peers=peers_part(context),
+        peers=peers,
         gaps=gaps,
         roadmap=roadmap,
         units=tuple(_units(context, places)),
@@ -70,6 +72,7 @@ def _report(context: Context, prepared_by: str) -> Report:
         method=method_page(context),
         why=why_page(context, places),
         appendix=tuple(appendix(context)),
+        chapters=chapters(context, roadmap, peers),
     )
 
 

@@ -21,7 +21,7 @@ from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, con
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
-STYLES: Final = ("report", "dimensions", "language")
+STYLES: Final = ("report", "dimensions", "chapters", "language")
 """The style sheets, in their order."""
 _TAG: Final = re.compile(r"(<[^>]+>)")
 _UNTOUCHED: Final = ("style", "script", "svg", "title")

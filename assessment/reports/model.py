@@ -13,6 +13,7 @@ from datetime import date
 from assessment.reports.charts import Bars, ContinuumStrip, Dumbbells, Radar
 from assessment.reports.charts_units import HeatMap
 from assessment.reports.model_appendix import AppendixTable
+from assessment.reports.model_chapters import Chapters
 from assessment.reports.model_dimension import DimensionPages
 from assessment.reports.model_modules import ModulesPage
 from assessment.reports.model_peers import PeersPart
@@ -254,6 +255,7 @@ class Report:
     method: MethodPage
     why: WhyPage
     appendix: tuple[AppendixTable, ...]
+    chapters: Chapters
 
     @property
     def main(self) -> Profile | None:

@@ -105,6 +105,10 @@ def _joined(title: str, more: str) -> str:
     return f"{title} · {more}" if more else title
 
 
+def _has_sheets(report: Report) -> object:
+    return report.chapters.sheets
+
+
 SECTIONS: Final = (
     Section(FIRST, "summary", "summary"),
     Section(
@@ -147,6 +151,24 @@ SECTIONS: Final = (
         has=lambda report: report.roadmap.waves,
         off=True,
     ),
+    Section("sheets", "title", "sheets", has=_has_sheets, group="sheet_labels"),
+    Section(
+        "sheets-all",
+        "title_all",
+        "sheets_all",
+        has=_has_sheets,
+        off=True,
+        group="sheet_labels",
+    ),
+    Section(
+        "worth",
+        "title",
+        "worth",
+        has=lambda report: report.chapters.worth,
+        group="worth_labels",
+    ),
+    Section("questions", "title", "questions", group="director_labels"),
+    Section("promise", "title", "promise", group="promise_labels"),
     Section("method", "method", "method"),
     Section(
         "arithmetic",

@@ -10,11 +10,12 @@ from assessment.accounts.models import User
 from assessment.benchmarks.among import weighed
 from assessment.benchmarks.peers import peers_of
 from assessment.db import utcnow
-from assessment.engagements.data import assessment_data
+from assessment.engagements.data import assessment_data, figures_of
 from assessment.engagements.models import Assessment
 from assessment.engagements.services import get_assessment, questionnaires_of
 from assessment.reports.build import build_report
 from assessment.reports.build_comments import without_names
+from assessment.reports.build_worth import with_figures
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
 from scoring.engine import score
@@ -52,4 +53,5 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
     else:
         named = result
     report = build_report(named, definitions, language, among=among)
+    report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report)

@@ -47,7 +47,7 @@ def test_f58_down_and_up_again_with_data(app, engine, seeded):
         assert seed.assessment(db.session(), user).assessment.id == 1
 
 
-LATER = ("capacity", "form", "use_peers")
+LATER = ("capacity", "form", "use_peers", "figures")
 """Columns that later revisions add to what was there before."""
 
 

@@ -128,6 +128,7 @@ DEEDS = {
     "engagements.target": Deed("target", GOOD | {"value": "3.5"}),
     "engagements.withdraw_target": Deed(None, page=_work("/target")),
     "engagements.capacity": Deed("capacity", {"days": "200"}),
+    "engagements.figures": Deed("figures", {"customers": "200"}),
     "engagements.accept": Deed("accept", GOOD),
     "engagements.withdraw_gap": Deed("confirm"),
     "engagements.lock": Deed("status", {"reason": "Done."}),

@@ -65,6 +65,7 @@ ENTRIES = {
     "engagements.target": _OF_ASSESSMENT,
     "engagements.withdraw_target": _OF_ASSESSMENT,
     "engagements.capacity": _OF_ASSESSMENT,
+    "engagements.figures": _OF_ASSESSMENT,
     "engagements.accepted": _OF_ASSESSMENT,
     "engagements.accept": _OF_QUESTION,
     "engagements.withdraw_gap": _OF_QUESTION,
