@@ -29,6 +29,9 @@ _COLOURS: Final = {
     "accent4": style.BEFORE, "accent5": style.LEVELS[2], "accent6": style.LEVELS[5],
     "hlink": style.ACCENT, "folHlink": style.INK_SOFT,
 }  # fmt: skip
+# The Noto families draw quotation marks and middle dots as wide as a Chinese character;
+# Calibri is on every computer with Office, and narrower than what texts are measured by.
+_ENGLISH: Final = "Calibri"
 # What Office takes for Chinese where the computer has no Noto Sans.
 _SCRIPTS: Final = {"Hans": "Microsoft YaHei", "Hant": "Microsoft JhengHei"}
 _SANS: Final = "020B0500000000000000"
@@ -79,7 +82,8 @@ def retheme(deck: Deck, language: str) -> None:
         slot.append(new)
     family = TRADITIONAL if language == "zh-Hant" else SIMPLIFIED
     for kind in ("a:majorFont", "a:minorFont"):
-        _fonts(theme.find(f".//{qn(kind)}"), family)
+        latin = _ENGLISH if language == "en" else family
+        _fonts(theme.find(f".//{qn(kind)}"), latin, family)
     part._blob = _written(theme)
 
 
@@ -100,8 +104,8 @@ def give_chinese(deck: Deck, language: str) -> None:
     part._blob = _written(theme)
 
 
-def _fonts(fonts: Any, family: str) -> None:
-    for tag in ("a:latin", "a:ea"):
+def _fonts(fonts: Any, latin: str, east: str) -> None:
+    for tag, family in (("a:latin", latin), ("a:ea", east)):
         font = fonts.find(qn(tag))
         font.set("typeface", family)
         font.set("panose", _SANS)
@@ -162,6 +166,10 @@ def _left(cover: Any) -> None:
         if kind == "subTitle":
             level = shape.element.find(f".//{qn('a:lvl1pPr')}")
             level.set("algn", "l")
+            colour = level.find(f".//{qn('a:schemeClr')}")
+            colour.set("val", "tx2")
+            for tint in list(colour):
+                colour.remove(tint)
 
 
 def _written(theme: Any) -> bytes:

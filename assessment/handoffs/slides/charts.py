@@ -69,10 +69,37 @@ def scale(chart: Any, top: float | None = 100, step: float = 20) -> None:
     axis.tick_labels.font.size = Pt(10)
     paint(axis.tick_labels.font.color, SOFT)
     names = chart.category_axis
+    upright(names)
     _hairline(names.format.line)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.tick_labels.font.size = Pt(TEXT)
     names.has_major_gridlines = False
+
+
+def upright(axis: Any) -> None:
+    """Keep an axis' labels level: they break into lines instead of leaning."""
+    body = axis.tick_labels.font._element.getparent().getparent().getparent()
+    body.find(qn("a:bodyPr")).set("rot", "0")
+    body.find(qn("a:bodyPr")).set("vert", "horz")
+
+
+def inner(chart: Any, place: tuple[float, float, float, float]) -> None:
+    """Fix where the axes stand in a chart, so that every program leaves one room.
+
+    ``place`` is left, top, width and height as shares of the chart.
+    """
+    area = chart._chartSpace.chart.plotArea
+    old = area.find(qn("c:layout"))
+    if old is not None:
+        area.remove(old)
+    parts = "".join(
+        f'<c:{key} val="{value}"/>' for key, value in zip("xywh", place, strict=True)
+    )
+    made = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
+        f'<c:xMode val="edge"/><c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
+    )
+    area.insert(0, made)
 
 
 def legend(chart: Any) -> None:
@@ -122,6 +149,7 @@ def as_marks(chart: Any, marks: Sequence[Mark]) -> None:
 
 def _marked(series: Any, mark: Mark) -> Any:
     """Return a series as the file wants it in a chart of lines: without the line."""
+    labels = series.find(qn("c:dLbls"))
     kept = {tag: series.find(qn(tag)) for tag in _LINE_SERIES}
     made = parse_xml(f'<c:ser {nsdecls("c")}/>')
     for tag in _LINE_SERIES[:3]:
@@ -140,6 +168,8 @@ def _marked(series: Any, mark: Mark) -> Any:
             f'<a:ln w="19050">{colour}</a:ln></c:spPr></c:marker>'
         )
     )
+    if labels is not None:
+        made.append(labels)
     for tag in _LINE_SERIES[3:]:
         if kept[tag] is not None:
             made.append(kept[tag])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from pptx.chart.plot import LinePlot
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Pt
 
@@ -54,7 +55,9 @@ def draw(page: Page, place: Box, chart: Bars, *, peers: bool = False) -> Any:
     charts.colour_series(plot.series[0], ACCENT)
     _numbers(page, plot.series[0], scores, [values for _, values, _ in marks])
     charts.as_marks(made, [mark for _, _, mark in marks])
-    caption(page, place, chart)
+    if not peers:
+        _aimed(page, made, rows)
+    caption(page, place, chart, "" if peers else chart.subtitle)
     return made
 
 
@@ -67,6 +70,7 @@ def radar(page: Page, place: Box, chart: Radar) -> Any:
     ]
     drawing = Drawing([axis.label for axis in chart.axes], series, alt(chart))
     made = charts.add(page, place, XL_CHART_TYPE.RADAR, drawing)
+    charts.inner(made, (0.24, 0.14, 0.52, 0.6))
     axis = made.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, 25
     axis.tick_labels.font.size = Pt(10)
@@ -80,10 +84,10 @@ def radar(page: Page, place: Box, chart: Radar) -> Any:
     return made
 
 
-def caption(page: Page, place: Box, chart: Chart) -> None:
+def caption(page: Page, place: Box, chart: Chart, shows: str) -> None:
     """Write below a chart what it shows and where its numbers come from."""
     foot = Box(place.left, place.bottom - _CAPTION, place.width, _CAPTION)
-    said = [Para(chart.subtitle, 10, colour=SOFT), Para(chart.source, 10, colour=SOFT)]
+    said = [Para(shows, 10, colour=SOFT), Para(chart.source, 10, colour=SOFT)]
     page.text(foot, said)
 
 
@@ -123,6 +127,22 @@ def _peers(chart: Bars, rows: Sequence[Bar]) -> list[Series]:
     ]
     marks = (_QUARTILE, _MEDIAN, _QUARTILE)
     return list(zip(names, parts, marks, strict=True))
+
+
+def _aimed(page: Page, chart: Any, rows: Sequence[Bar]) -> None:
+    """Print each target beside its diamond, which may stand on the column."""
+    found = [plot for plot in chart.plots if isinstance(plot, LinePlot)]
+    if not found or all(bar.target is None for bar in rows):
+        return
+    series = found[0].series[0]
+    charts.label_series(series, XL_LABEL_POSITION.RIGHT, TARGET)
+    for number, bar in enumerate(rows):
+        if bar.target is None or bar.score is None or bar.target > bar.score:
+            continue
+        label = series.points[number].data_label
+        label.position = XL_LABEL_POSITION.RIGHT
+        label.font.size, label.font.bold = Pt(charts.TEXT), True
+        paint(label.font.color, page.layout.on_accent)
 
 
 def _numbers(

@@ -85,7 +85,7 @@ class Deck:
         """Write what every slide says, and its number."""
         found = {template.kind(one): one for one in self._layout.layout.placeholders}
         own = layouts.place_of(self._layout.layout, "ftr")
-        wanted = [Para(self._mark, LEAST, colour=SOFT)]
+        wanted = [Para(one_line(self._mark), LEAST, colour=SOFT, after=0)]
         if "sldNum" in found:
             inside = _NUMBER.format(tag=self.tag, number=self._count)
             _hold(page, found["sldNum"], inside)
@@ -94,7 +94,7 @@ class Deck:
             if not fit(wanted, room, self.language).cut:
                 holder = _hold(page, found["ftr"], "")
                 paragraph = holder.text_frame.paragraphs[0]
-                texts.run(paragraph, one_line(self._mark), self.tag)
+                texts.put(paragraph, wanted[0], self.tag)
                 return
         page.text(self._layout.foot, wanted)
 

@@ -22,6 +22,7 @@ _SIDE: Final = 0.045
 _LOW: Final = 0.75
 _TALL: Final = 0.45
 _STRIP: Final = Pt(16)
+INSET: Final = Pt(7.2)
 _MIDDLE: Final = 0.2
 """Lighter than this, dark text has more contrast than white: 1.05/0.25 = 0.25/0.06."""
 
@@ -70,13 +71,14 @@ def placed(deck: Deck, layout: Any) -> Layout:
         side, round(height * 0.05), width - 2 * side, round(height * 0.13)
     )
     bottom = min((height - side // 2, *_lows(layout, height)))
-    foot = Box(title.left, bottom - _STRIP, title.width, _STRIP)
+    foot = Box(title.left + INSET, bottom - _STRIP, title.width - 2 * INSET, _STRIP)
     top = title.bottom + Pt(6)
     left, right = max(title.left, 0), min(title.right, width)
     return Layout(
         layout=layout,
         title=None if own else title,
-        content=Box(left, top, right - left, foot.top - Pt(4) - top),
+        # Texts stand under the title's text, which has a margin in its place.
+        content=Box(left + INSET, top, right - left - 2 * INSET, foot.top - Pt(4) - top),
         foot=foot,
         on_accent=_on_accent(deck),
     )

@@ -83,27 +83,27 @@ def _headline(deck: Deck, line: Headline) -> Iterator[Para]:
 
 
 def _list(page: Page, place: Box, heading: str, items: list[Para]) -> None:
-    used = page.text(place, [Para(heading, 16, bold=True, colour=ACCENT)])
+    used = page.text(place, [Para(heading, 18, bold=True, colour=ACCENT)])
     page.text(below(place, used), items)
 
 
 def _gaps(deck: Deck, rows: tuple[GapRow, ...]) -> Iterator[Para]:
     for number, row in enumerate(rows, start=1):
-        yield Para(row.title, 14, bold=True, lead=f"{number}  ", after=0)
+        yield Para(row.title, 16, bold=True, lead=f"{number}  ", after=0)
         text = deck.say("now_target", score=row.score, target=row.target)
-        yield Para(text, 12, colour=SOFT, after=0.8)
+        yield Para(text, 14, colour=SOFT, after=0.8)
     if not rows:
         yield Para(deck.say("no_gap"))
 
 
 def _actions(deck: Deck, rows: tuple[InitiativeRow, ...]) -> Iterator[Para]:
     for number, row in enumerate(rows, start=1):
-        yield Para(row.title, 14, bold=True, lead=f"{number}  ", after=0)
+        yield Para(row.title, 16, bold=True, lead=f"{number}  ", after=0)
         if row.by:
             due = deck.say("by_date", by=row.by)
         else:
             due = deck.say("within_days", days=row.ends)
-        yield Para(f"{row.owner} · {due}", 12, colour=SOFT, after=0.8)
+        yield Para(f"{row.owner} · {due}", 14, colour=SOFT, after=0.8)
     if not rows:
         key = "own_action" if deck.report.summary.gaps else "no_action"
         yield Para(deck.say(key))

@@ -69,7 +69,7 @@ def _quick(deck: Deck) -> None:
         return
     key = "quick_title" if count > 1 else "quick_title_one"
     title = say(key, deck.language, count=count)
-    _initiatives(deck, title, plan.quick_wins, ())
+    _initiatives(deck, title, plan.quick_wins, (), 1)
 
 
 def _waves(deck: Deck) -> None:
@@ -116,11 +116,15 @@ def _first_wave(deck: Deck, wave: WavePage) -> None:
 
 
 def _initiatives(
-    deck: Deck, title: str, rows: Sequence[InitiativeRow], said: Sequence[str]
+    deck: Deck,
+    title: str,
+    rows: Sequence[InitiativeRow],
+    said: Sequence[str],
+    most: int = _PAGES,
 ) -> None:
-    """Add a table of initiatives, over two slides where they are many."""
+    """Add a table of initiatives, over at most so many slides."""
     shown = 0
-    for part in range(_PAGES):
+    for part in range(most):
         if part and shown >= len(rows):
             break
         named = say("continued", deck.language, title=title) if part else title
@@ -134,7 +138,7 @@ def _initiatives(
             taken = page.table(place, table)
             page.note(*(line for row in some[:taken] for line in _told(deck, row)))
             shown += taken
-        if part == _PAGES - 1 and shown < len(rows):
+        if part == most - 1 and shown < len(rows):
             left = say("first_of", deck.language, shown=shown, count=len(rows))
             page.text(page.box.below(page.box.height - Pt(16)), [Para(left, 10, colour=SOFT)])
         page.note(*said)

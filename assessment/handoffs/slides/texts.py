@@ -7,6 +7,7 @@ from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from assessment.handoffs.slides.fitting import Para
@@ -33,8 +34,10 @@ def fill(shape: Any, colour: Colour | None, edge: Colour | None = None) -> None:
     else:
         shape.line.width = Pt(1)
         paint(shape.line.color, edge)
-    if hasattr(shape, "shadow"):
-        shape.shadow.inherit = False
+    # A shape's style would give it a shadow, in some programs whatever else is said.
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
 
 
 def put(paragraph: Any, para: Para, tag: str) -> None:
