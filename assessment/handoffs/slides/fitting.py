@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from pptx.util import Pt
@@ -16,9 +16,9 @@ from pptx.util import Pt
 from assessment.handoffs.slides.cleaning import clean
 from assessment.handoffs.slides.tokens import BODY, INK, LEADING, LEAST, Colour
 from assessment.reports import fonts
-from assessment.reports.drawing.text import ELLIPSIS, wrap
+from assessment.reports.drawing.text import ELLIPSIS, broken, cut
 
-SLACK: Final = 1.08
+SLACK: Final = 1.04
 _MANY: Final = 10_000
 
 
@@ -51,13 +51,24 @@ class Fitted:
     cut: tuple[str, ...]
 
 
-def lines(para: Para, width: float, language: str, most: int = _MANY) -> Sequence[str]:
+def lines(
+    para: Para, width: float, language: str, most: int = _MANY
+) -> tuple[str, ...]:
     """Return a paragraph in lines of ``width`` points; a longer one is cut."""
+    found = _lines(para.whole, width, para.size, para.bold, language)
+    if len(found) <= most:
+        return found
     measure = partial(line_width, size=para.size, bold=para.bold, language=language)
-    found: list[str] = []
-    for text in para.whole.split("\n"):
-        found += wrap(text, width, measure, max(most - len(found), 1)) or ("",)
-    return found[:most]
+    last = cut(found[most - 1] + ELLIPSIS, width, measure)
+    return (*found[: most - 1], last)
+
+
+@lru_cache(maxsize=4096)
+def _lines(
+    text: str, width: float, size: float, bold: bool, language: str
+) -> tuple[str, ...]:
+    measure = partial(line_width, size=size, bold=bold, language=language)
+    return tuple(broken(text, width, measure)) or ("",)
 
 
 def fit(
@@ -95,30 +106,28 @@ def shortened(para: Para, width: float, most: int, language: str) -> Para:
     kept = lines(para, width, language, most)
     # English words need their spaces back, which ended the lines.
     joint = " " if language == "en" else ""
-    text = joint.join(kept)
-    if not text.endswith(ELLIPSIS):
-        text += ELLIPSIS
-    return replace(para, text=text.removeprefix(para.lead.strip()).lstrip())
+    text = joint.join(kept).removeprefix(para.lead.strip()).lstrip()
+    return replace(para, text=text)
 
 
 def _shortened(
     paras: Sequence[Para], room: tuple[float, float], language: str, most: int
 ) -> Fitted:
     kept: list[Para] = []
-    cut: list[str] = []
+    gone: list[str] = []
     left = room[1]
     for para in paras:
-        fits = int(left // (para.size * LEADING))
+        fits = max(0, int(left // (para.size * LEADING)))
         short = shortened(para, room[0], min(fits, most), language) if fits else None
         if short is not para:
-            cut.append(para.whole)
+            gone.append(para.whole)
         if short is None:
             left = 0
             continue
         kept.append(short)
         count = len(lines(short, room[0], language, most))
         left -= (count + para.after) * para.size * LEADING
-    return Fitted(tuple(kept), room[1] - max(left, 0), tuple(cut))
+    return Fitted(tuple(kept), room[1] - max(left, 0), tuple(gone))
 
 
 def _heights(

@@ -39,7 +39,7 @@ def _page(deck: Deck, shown: PeerPage) -> None:
     rest = below(page.box, used)
     bars = _bars(deck, shown)
     if bars is not None:
-        left, rest = rest.columns(1, 1)
+        left, rest = rest.columns(1.25, 1)
         columns.draw(page, left, bars, peers=True)
     if shown.rows:
         _table(deck, page, rest, shown)
