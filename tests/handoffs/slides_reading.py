@@ -134,7 +134,7 @@ def external(data: bytes) -> list[str]:
 
 
 def rewritten(data: bytes, changes: dict[str, bytes | None]) -> bytes:
-    """An archive with some of its entries replaced, added or, with ``None``, left out."""
+    """An archive with some entries replaced, added or, with ``None``, left out."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as given,

@@ -23,6 +23,7 @@ from assessment.handoffs.slides.tokens import (
     SOFT,
     TARGET,
     Box,
+    Colour,
 )
 from assessment.reports.charts import Bar, Bars, Chart, Radar
 
@@ -31,6 +32,7 @@ _BEFORE: Final = Mark("circle", 8, BEFORE, filled=False)
 _QUARTILE: Final = Mark("dash", 14, PEERS)
 _MEDIAN: Final = Mark("square", 8, PEERS, filled=False)
 _CAPTION: Final = Pt(44)
+_SHAPE: Final[tuple[Colour, Colour]] = (ACCENT, TARGET)
 _SHORT: Final = 12.0
 """A column below this has no room for its number."""
 _NEAR: Final = 12.0
@@ -39,7 +41,7 @@ Series = tuple[str, Values, Mark]
 
 
 def draw(page: Page, place: Box, chart: Bars, *, peers: bool = False) -> Any:
-    """Draw a profile, widest gap first; with ``peers`` their marks stand for targets."""
+    """Draw a profile, widest gap first; ``peers`` are marked instead of targets."""
     rows = chart.rows()
     marks = _peers(chart, rows) if peers else _aims(chart, rows)
     inner = Box(place.left, place.top, place.width, place.height - _CAPTION)
@@ -77,7 +79,7 @@ def radar(page: Page, place: Box, chart: Radar) -> Any:
     paint(axis.tick_labels.font.color, SOFT)
     made.font.size = Pt(10)
     charts.legend(made)
-    for one, colour in zip(made.plots[0].series, (ACCENT, TARGET), strict=True):
+    for one, colour in zip(made.plots[0].series, _SHAPE, strict=True):
         one.format.line.width = Pt(2)
         paint(one.format.line.color, colour)
         one.smooth = False
@@ -99,16 +101,24 @@ def alt(chart: Chart) -> str:
     told = []
     for row in table.rows:
         pairs = zip(table.header[1:], row[1:], strict=True)
-        told.append(row[0] + colon + comma.join(f"{name} {value}" for name, value in pairs))
+        told.append(
+            row[0] + colon + comma.join(f"{name} {value}" for name, value in pairs)
+        )
     between = " " if chart.language == "en" else ""
     end = "." if chart.language == "en" else "。"
-    return f"{chart.alt}{'' if chart.alt[-1:] in '.。' else end}{between}{stop.join(told)}"
+    return (
+        f"{chart.alt}{'' if chart.alt[-1:] in '.。' else end}{between}{stop.join(told)}"
+    )
 
 
 def _label(bar: Bar, chart: Bars) -> str:
     if not bar.note:
         return bar.label
-    return f"{bar.label} ({bar.note})" if chart.language == "en" else f"{bar.label}（{bar.note}）"
+    return (
+        f"{bar.label} ({bar.note})"
+        if chart.language == "en"
+        else f"{bar.label}（{bar.note}）"
+    )
 
 
 def _aims(chart: Bars, rows: Sequence[Bar]) -> list[Series]:
@@ -145,9 +155,7 @@ def _aimed(page: Page, chart: Any, rows: Sequence[Bar]) -> None:
         paint(label.font.color, page.layout.on_accent)
 
 
-def _numbers(
-    page: Page, series: Any, scores: Values, others: Sequence[Values]
-) -> None:
+def _numbers(page: Page, series: Any, scores: Values, others: Sequence[Values]) -> None:
     """Print each score in its column, away from the marks on it."""
     inside = page.layout.on_accent
     charts.label_series(series, XL_LABEL_POSITION.INSIDE_END, inside)

@@ -15,7 +15,9 @@ from assessment.handoffs.slides.base import theme_part
 from assessment.handoffs.slides.template import has_title, kind
 from assessment.handoffs.slides.tokens import DARK_TEXT, LIGHT_TEXT, Box
 
-_COVER: Final = frozenset({"title slide", "标题幻灯片", "標題投影片", "标题页", "cover"})
+_COVER: Final = frozenset(
+    {"title slide", "标题幻灯片", "標題投影片", "标题页", "cover"}
+)
 _PLAIN: Final = frozenset({"title only", "仅标题", "只有標題", "只有标题"})
 FOOT: Final = ("ftr", "dt", "sldNum")
 _SIDE: Final = 0.045
@@ -78,7 +80,9 @@ def placed(deck: Deck, layout: Any) -> Layout:
         layout=layout,
         title=None if own else title,
         # Texts stand under the title's text, which has a margin in its place.
-        content=Box(left + INSET, top, right - left - 2 * INSET, foot.top - Pt(4) - top),
+        content=Box(
+            left + INSET, top, right - left - 2 * INSET, foot.top - Pt(4) - top
+        ),
         foot=foot,
         on_accent=_on_accent(deck),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pptx.util import Pt
@@ -135,14 +135,23 @@ def _initiatives(
         some = rows[shown : shown + _CHUNK]
         if some:
             table = TableText(_heads(deck), _cells(deck, some), title, 11)
-            taken = page.table(place, table)
+            taken = page.table(place, table, goes_on=True)
             page.note(*(line for row in some[:taken] for line in _told(deck, row)))
             shown += taken
         if part == most - 1 and shown < len(rows):
             left = say("first_of", deck.language, shown=shown, count=len(rows))
-            page.text(page.box.below(page.box.height - Pt(16)), [Para(left, 10, colour=SOFT)])
+            page.text(
+                page.box.below(page.box.height - Pt(16)), [Para(left, 10, colour=SOFT)]
+            )
         page.note(*said)
         page.finish()
+
+
+def due(deck: Deck, row: InitiativeRow) -> str:
+    """Return when an initiative is to be done, as a day or from the start."""
+    if row.by:
+        return deck.say("by_date", by=row.by)
+    return deck.say("within_days", days=row.ends)
 
 
 def _heads(deck: Deck) -> list[Column]:
@@ -155,16 +164,11 @@ def _heads(deck: Deck) -> list[Column]:
 
 
 def _cells(deck: Deck, rows: Sequence[InitiativeRow]) -> list[list[Cell]]:
-    due: Callable[[InitiativeRow], str] = lambda row: (  # noqa: E731
-        deck.say("by_date", by=row.by)
-        if row.by
-        else deck.say("within_days", days=row.ends)
-    )
     return [
         [
             Cell(row.title, bold=True, colour=ACCENT) if row.quick_win
             else Cell(row.title, bold=True),
-            Cell(row.owner), Cell(due(row)), Cell(row.first_step), Cell(row.kpi),
+            Cell(row.owner), Cell(due(deck, row)), Cell(row.first_step), Cell(row.kpi),
         ]
         for row in rows
     ]  # fmt: skip

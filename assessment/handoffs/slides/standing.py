@@ -38,9 +38,9 @@ def add(deck: Deck) -> None:
     if len(positions) <= MOST:
         for one in positions:
             _position(deck, one)
-    rows = deck.report.units
-    for first in range(0, len(rows), _UNITS):
-        _units(deck, rows[first : first + _UNITS], first > 0)
+    rows, shown = deck.report.units, 0
+    while shown < len(rows):
+        shown += _units(deck, rows[shown : shown + _UNITS], shown > 0)
 
 
 def _position(deck: Deck, shown: PositionPage) -> None:
@@ -106,7 +106,8 @@ def _advice(deck: Deck, shown: PositionPage) -> Iterator[Para]:
         yield Para(text, 11, colour=SOFT)
 
 
-def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> None:
+def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> int:
+    """Add a slide with as many units as it has room for, and return their number."""
     title = deck.say("units")
     if later:
         title = say("continued", deck.language, title=title)
@@ -118,14 +119,16 @@ def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> None:
         for place, (key, share) in enumerate(zip(heads, shares, strict=True))
     ]
     cells = [list(_unit(deck, each)) for each in rows]
-    page.table(page.box, TableText(columns, cells, title))
+    table = TableText(columns, cells, title)
+    shown = page.table(page.box, table, goes_on=True)
     if len(deck.report.positions) > MOST:
         page.note(say("unit_pages", deck.language))
-    page.note(deck.say("level"), *_counts(deck))
-    for each in rows:
+    page.note(*_counts(deck))
+    for each in rows[:shown]:
         page.note(*reasons.of(deck.report, deck.report.summary.questionnaire,
                               "overall", each.name))  # fmt: skip
     page.finish()
+    return shown
 
 
 def _unit(deck: Deck, shown: UnitRow) -> Iterator[Cell]:

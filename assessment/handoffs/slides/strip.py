@@ -120,9 +120,7 @@ class _Strip:
         top = self.y + _BAND + Pt(3)
         for stage, title in enumerate(self.chart.stages):
             left = round(self.x(stage) - self.step / 2) + Pt(3)
-            place = Box(
-                left, top, round(self.step) - Pt(6), self.box.bottom - top
-            )
+            place = Box(left, top, round(self.step) - Pt(6), self.box.bottom - top)
             said = [
                 Para(str(stage), 12, bold=True, after=0),
                 Para(one_line(title), 11, colour=SOFT),

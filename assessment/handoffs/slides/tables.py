@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from assessment.handoffs.slides.fitting import Para, lines, points, shortened
-from assessment.handoffs.slides.texts import put
+from assessment.handoffs.slides.texts import put, rgb
 from assessment.handoffs.slides.tokens import (
     INK,
     LEADING,
@@ -159,4 +158,4 @@ def _dress(cell: Any, given: Cell) -> None:
     properties.insert(0, line)
     if given.fill is not None:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(given.fill)
+        cell.fill.fore_color.rgb = rgb(given.fill)
