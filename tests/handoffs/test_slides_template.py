@@ -38,7 +38,7 @@ def template(change=None):
 
 def refusal(data):
     with pytest.raises(FileRefusedError) as caught:
-        pptx(reading.report("en"), template=data)
+        pptx(reading.brief(), template=data)
     (fault,) = caught.value.faults
     assert fault.startswith("template: ")
     assert fault.count(";") >= 2
@@ -96,7 +96,7 @@ def test_layouts_are_found_by_what_they_hold_where_names_and_types_say_nothing()
             layout.element.attrib.pop("type", None)
             layout.name = f"Layout {number}"
 
-    deck = reading.opened(pptx(reading.report("en"), template=template(rename)))
+    deck = reading.opened(pptx(reading.brief(), template=template(rename)))
     layouts = [slide.slide_layout.name for slide in deck.slides]
     assert layouts[0] == "Layout 0"
     assert set(layouts[1:]) == {"Layout 5"}
@@ -170,7 +170,7 @@ def test_a_brand_gives_its_colour_logo_name_and_line():
     drawn = io.BytesIO()
     Image.new("RGB", (400, 100), "navy").save(drawn, "PNG")
     logo = SimpleNamespace(content=drawn.getvalue(), width=400, height=100)
-    data = pptx(reading.report("en"), brand=Own(logo))
+    data = pptx(reading.brief(), brand=Own(logo))
     deck = reading.opened(data)
     assert "FFD400" in reading.part(data, "ppt/theme/theme1.xml").decode()
     assert deck.core_properties.author == "Beispiel & Partner"
