@@ -36,6 +36,7 @@ _SHAPE: Final[tuple[Colour, Colour]] = (ACCENT, TARGET)
 _SHORT: Final = 12.0
 """A column below this has no room for its number."""
 _NEAR: Final = 12.0
+_CLOSE: Final = 6.0
 
 Series = tuple[str, Values, Mark]
 
@@ -147,12 +148,14 @@ def _aimed(page: Page, chart: Any, rows: Sequence[Bar]) -> None:
     series = found[0].series[0]
     charts.label_series(series, XL_LABEL_POSITION.RIGHT, TARGET)
     for number, bar in enumerate(rows):
-        if bar.target is None or bar.score is None or bar.target > bar.score:
+        if bar.target is None or bar.score is None or bar.target > bar.score + _CLOSE:
             continue
+        # Beside its diamond it would stand half on the column; inside, it is light.
+        inside = bar.target < bar.score - _CLOSE / 2
         label = series.points[number].data_label
-        label.position = XL_LABEL_POSITION.RIGHT
+        label.position = XL_LABEL_POSITION.RIGHT if inside else XL_LABEL_POSITION.ABOVE
         label.font.size, label.font.bold = Pt(charts.TEXT), True
-        paint(label.font.color, page.layout.on_accent)
+        paint(label.font.color, page.layout.on_accent if inside else TARGET)
 
 
 def _numbers(page: Page, series: Any, scores: Values, others: Sequence[Values]) -> None:

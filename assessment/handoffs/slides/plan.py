@@ -82,8 +82,8 @@ def _waves(deck: Deck) -> None:
     bars.gantt(page, left, chart)
     heads = [
         Column(deck.say("roadmap") if not chart.waves else chart.word("wave"), 0.8),
-        Column(say("when", deck.language), 1.5),
-        Column(say("at_the_end", deck.language), 1.7),
+        Column(say("when", deck.language), 1.4),
+        Column(say("at_the_end", deck.language), 2.1),
     ]
     rows = [
         [

@@ -29,6 +29,7 @@ MOST: Final = 6
 """With more units than these their table has to do: nobody sits through 40 strips."""
 _UNITS: Final = 14
 _STRIP: Final = Pt(118)
+_SENTENCE: Final = Pt(38)
 _FLOORS: Final = (10, 30, 50, 70, 90)
 
 
@@ -68,7 +69,8 @@ def _why(deck: Deck, page: Page, place: Box, shown: PositionPage) -> None:
     columns = [Column(deck.say("asks"), 2.6), Column(deck.say("answer"), 1)]
     rows = [row(each.title, each.answer) for each in shown.why]
     rows = [[Cell(cells[0].text), cells[1]] for cells in rows]
-    top, foot = rest.rows(3.3, 1, gap=Pt(4))
+    top = rest.top_of(rest.height - _SENTENCE)
+    foot = rest.below(rest.height - _SENTENCE + Pt(4))
     if rows:
         page.table(top, TableText(columns, rows, shown.band_sentence, 11))
     page.text(foot, [Para(shown.band_sentence, 11)])
