@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 from assessment.benchmarks.among import AmongAll
 from assessment.reports import words
+from assessment.reports.masking import people_pattern
 from questionnaires.model import (
     SMALL,
     Capability,
@@ -20,7 +22,7 @@ from questionnaires.model import (
     Text,
 )
 from scoring.answers import CORE, AcceptedGap, Answer, AssessmentData, Consensus, Unit
-from scoring.inputs import inputs_of
+from scoring.inputs import Inputs, inputs_of
 from scoring.result import QuestionnaireResult, Result
 
 
@@ -151,6 +153,16 @@ class Context:
         return part.continuum.target.value
 
     @cached_property
+    def known_people(self) -> re.Pattern[str] | None:
+        """What finds in a text whom the result knows by name or id."""
+        result = self.result
+        named = [row["respondent"] for row in result.answers]
+        named += [row["by"] for row in (*result.consensus, *result.accepted)]
+        decided = result.targets.get("continuum")
+        named += [decided.get("by")] if isinstance(decided, Mapping) else []
+        return people_pattern({str(name) for name in named if name})
+
+    @cached_property
     def places(self) -> Mapping[tuple[str, str], tuple[Dimension, Capability]]:
         """Where each capability stands, by questionnaire and capability id."""
         return {
@@ -182,6 +194,17 @@ class Context:
             form=result.form,
             peers=result.peers,
         )
+
+    def inputs(self, part: QuestionnaireResult) -> Inputs:
+        """Return what a questionnaire was scored from, all units together."""
+        if part.id not in self._inputs:
+            found = inputs_of(self.data, self.definition(part), None)
+            self._inputs[part.id] = found
+        return self._inputs[part.id]
+
+    @cached_property
+    def _inputs(self) -> dict[str, Inputs]:
+        return {}
 
     @cached_property
     def hidden(self) -> frozenset[tuple[str, str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
@@ -49,25 +50,24 @@ def dimension_row(
     definition = context.definition(part)
     dimension = definition.dimension_by_id[node.id]
     aims = rolled_up(dimension, node, targets)
-    target = aims[None]
-    rows = _capabilities(context, part, node, aims)
-    title = context.text(dimension.title)
-    return DimensionRow(
+    row = DimensionRow(
         id=node.id,
-        title=title,
+        title=context.text(dimension.title),
         summary=context.text(dimension.summary),
         score=node.score,
         level=node.level,
         level_name=level_name(context, definition, node.level),
-        target=target,
+        target=aims[None],
         coverage=node.coverage,
         lost=_lost(node),
         role_gap=_role_gap(context, node),
         status=node.status,
-        sentences=_sentences(context, node, title, target, rows),
-        capabilities=rows,
+        sentences=(),
+        capabilities=_capabilities(context, part, node, aims),
         holding=_holding(context, part, dimension),
     )
+    facts = dimension_facts(context, node, row)
+    return replace(row, sentences=every("chapter", facts, context.language))
 
 
 def rolled_up(
@@ -139,19 +139,16 @@ def _role_gap(context: Context, node: DimensionResult) -> str:
     return context.label("role_gap_text", high=high, low=low, points=points)
 
 
-def _sentences(
-    context: Context,
-    node: DimensionResult,
-    title: str,
-    target: float | None,
-    rows: tuple[CapabilityRow, ...],
-) -> tuple[str, ...]:
-    score = node.score
+def dimension_facts(
+    context: Context, node: DimensionResult, row: DimensionRow
+) -> dict[str, Any]:
+    """Return what the sentences on a dimension are chosen by."""
+    score, target = node.score, row.target
     to_target = None if score is None or target is None else target - score
     same = score is not None and whole(score) == whole(target)
     roles = node.role_gap.between if node.role_gap else ("", "")
-    facts: dict[str, Any] = {
-        "title": title,
+    return {
+        "title": row.title,
         "mode": context.result.mode,
         "status": node.status,
         "has_score": score is not None,
@@ -161,24 +158,24 @@ def _sentences(
         "target": target,
         "to_target": to_target,
         "near": same and to_target is not None and to_target > 0,
-        "lost": _lost(node),
+        "lost": row.lost,
         "role_high": context.named("roles", roles[0]),
         "role_low": context.named("roles", roles[1]),
         "role_points": node.role_gap.points if node.role_gap else None,
         "disagreement": node.agreement is not None and not node.agreement.acceptable,
         "ad": node.agreement.ad if node.agreement else None,
-    } | _extremes(rows)
-    return every("chapter", facts, context.language)
+    } | _extremes(row.capabilities)
+
+
+def leaves(rows: Sequence[CapabilityRow]) -> list[CapabilityRow]:
+    """Return the capabilities in which no others lie, in order."""
+    deeper = {row.id.rpartition(".")[0] for row in rows}
+    return [row for row in rows if row.id not in deeper]
 
 
 def _extremes(rows: tuple[CapabilityRow, ...]) -> dict[str, Any]:
     # What holds others is no rival of theirs.
-    deeper = {row.id.rpartition(".")[0] for row in rows}
-    scored = [
-        (row.score, row.title)
-        for row in rows
-        if row.score is not None and row.id not in deeper
-    ]
+    scored = [(row.score, row.title) for row in leaves(rows) if row.score is not None]
     if not scored:
         return {"capabilities": 0, "spread": None}
     low, high = min(scored), max(scored)

@@ -40,6 +40,7 @@ from assessment.reports.plotly_parts import (
 )
 from assessment.reports.plotly_peers import spreads, trend
 from assessment.reports.plotly_plans import continuum, gantt
+from assessment.reports.plotly_units import heatmap
 
 INSIDE: Final = 12
 """The score from which its number fits into its bar."""
@@ -192,6 +193,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Any], tuple[list[Figure], Figure]]]] = {
     "continuum": continuum,
     "dumbbells": _dumbbells,
     "gantt": gantt,
+    "heatmap": heatmap,
     "roles": _roles,
     "spreads": spreads,
     "trend": trend,

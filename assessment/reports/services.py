@@ -14,6 +14,7 @@ from assessment.engagements.data import assessment_data
 from assessment.engagements.models import Assessment
 from assessment.engagements.services import get_assessment, questionnaires_of
 from assessment.reports.build import build_report
+from assessment.reports.build_comments import without_names
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
 from scoring.engine import score
@@ -46,5 +47,7 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
-    report = build_report(result, definitions, language, among=among)
+    names = [person.name for person in assessment.respondents]
+    told = without_names(result, names)
+    report = build_report(told, definitions, language, among=among)
     return Reported(assessment, result, report)

@@ -56,9 +56,9 @@ def label_or_key(key: str, language: str, group: str) -> str:
     return key if texts is None else str(texts[language])
 
 
-def labels(language: str) -> Mapping[str, str]:
-    """Return all plain labels in one language, by key."""
-    return {key: texts[language] for key, texts in document()["labels"].items()}
+def labels(language: str, group: str = "labels") -> Mapping[str, str]:
+    """Return all labels of a group in one language, by key."""
+    return {key: texts[language] for key, texts in document()[group].items()}
 
 
 def fill(text: str, values: Mapping[str, Any], language: str) -> str:

@@ -27,6 +27,7 @@ from assessment.reports.charts_peers import (
     Trend,
     TrendPoint,
 )
+from assessment.reports.charts_units import HeatMap, HeatRow
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -263,6 +264,22 @@ def trend(language: str) -> Trend:
     return Trend(points=tuple(points), **common(language))
 
 
+def heat_map(language: str) -> HeatMap:
+    """Three units, one of them with nothing scored, on all levels."""
+    rows = (
+        ("North", (0.0, 10.0, 30.0, 50.0, 70.0, 90.0, None)),
+        ("A unit with a long name and a longer one", SCORES),
+        ("South", (None,) * 7),
+    )
+    return HeatMap(
+        columns=DIMENSIONS[language],
+        units=tuple(HeatRow(label=label, scores=scores) for label, scores in rows),
+        floors=(0.0, 10.0, 30.0, 50.0, 70.0, 90.0),
+        **common(language),
+    )
+
+
 def all_charts(language: str) -> tuple[Chart, ...]:
     makers = (radar, bars, continuum, dumbbells, gantt, roles, spreads, trend)
+    makers += (heat_map,)
     return tuple(make(language) for make in makers)

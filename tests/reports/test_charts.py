@@ -19,7 +19,10 @@ from assessment.reports.charts import (
     RoleRow,
 )
 from assessment.reports.charts_peers import Spread, SpreadRow, Spreads
+from assessment.reports.charts_units import HeatMap
+from assessment.reports.drawing.heatmap import ink_on
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
+from assessment.reports.drawing.style import LEVELS
 from assessment.reports.plotly_figures import figure
 from assessment.reports.svg_charts import svg
 from tests.reports import chart_samples as samples
@@ -213,6 +216,45 @@ def test_radar_leaves_a_hole_for_what_is_not_scored():
     assert figure(Radar(axes=axes, **EN))["data"][1]["r"][2] is None
 
 
+def test_a_heat_map_prints_each_number_in_its_cell():
+    chart = samples.heat_map("en")
+    assert chart.table().header[:2] == ("Unit", "Leadership")
+    assert [row[0] for row in chart.table().rows][::2] == ["North", "South"]
+    numbers = [cell for row in chart.table().rows for cell in row[1:]]
+    for form in ("print", "page", "narrow"):
+        cells = [
+            group.find(f"{SVG}text").text
+            for group in parse(svg(chart, form)).iter(f"{SVG}g")
+            if "data-cell" in group.attrib
+        ]
+        assert cells == numbers
+    notes = figure(chart)["layout"]["annotations"]
+    assert [note["text"] for note in notes] == numbers
+
+
+def test_numbers_on_every_shade_are_legible():
+    """WCAG 1.4.3: contrast of at least 4.5 between a number and its cell."""
+    assert [samples.heat_map("en").shade(s) for s in (0, 9.9, 10, 50, 90, 100)] == [
+        0, 0, 1, 3, 5, 5,
+    ]  # fmt: skip
+    for shade, colour in enumerate(LEVELS):
+        light, dark = sorted(map(luminance, (colour, ink_on(shade))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, shade
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_a_model_with_fewer_levels_uses_the_whole_ramp():
+    chart = HeatMap(columns=("a",), units=(), floors=(0.0, 40.0, 80.0), **EN)
+    assert chart.steps() == ((0, 0.0), (2, 40.0), (5, 80.0))
+
+
 @pytest.mark.parametrize("language", samples.LANGUAGES)
 @pytest.mark.parametrize("form", ["print", "page", "narrow"])
 def test_printed_values_are_those_of_the_table(language, form):
@@ -310,6 +352,10 @@ DRAWN = {
         (float(data["data-start"]), float(data["data-end"]))
         for data in groups(root, "start")
     ],
+    "heatmap": lambda root: [
+        None if data["data-cell"] == "none" else float(data["data-cell"])
+        for data in groups(root, "cell")
+    ],
     "roles": lambda root: [float(data["data-score"]) for data in groups(root, "role")],
     "spreads": lambda root: (
         _each(root, "low", "median", "high"),
@@ -336,6 +382,7 @@ SHOWN = {
         (base, base + days)
         for base, days in zip(data[0]["base"], data[0]["x"], strict=True)
     ],
+    "heatmap": lambda data: [score for row in data[0]["z"] for score in row],
     "roles": lambda data: data[0]["x"],
     "spreads": lambda data: (
         list(zip(data[1]["q1"], data[1]["median"], data[1]["q3"], strict=True)),

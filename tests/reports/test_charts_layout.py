@@ -30,6 +30,7 @@ from assessment.reports.charts_peers import (
     Trend,
     TrendPoint,
 )
+from assessment.reports.charts_units import HeatMap, HeatRow
 from assessment.reports.drawing.text import spread, wrap
 from assessment.reports.svg_charts import svg
 from tests.reports import chart_samples as samples
@@ -143,6 +144,22 @@ def test_radar_is_clear(axes):
 )
 def test_roles_are_clear(strips):
     assert_clear(RoleDots(strips=tuple(strips), **samples.common("en")))
+
+
+@QUICK
+@given(
+    st.lists(LABELS, min_size=1, max_size=12),
+    st.lists(st.tuples(LABELS, st.none() | SCORES), min_size=1, max_size=5),
+)
+def test_heat_maps_are_clear(columns, rows):
+    units = tuple(
+        HeatRow(label=label, scores=(score,) * len(columns)) for label, score in rows
+    )
+    floors = (0.0, 10.0, 30.0, 50.0, 70.0, 90.0)
+    chart = HeatMap(
+        columns=tuple(columns), units=units, floors=floors, **samples.common("en")
+    )
+    assert_clear(chart)
 
 
 QUARTILES = st.tuples(SCORES, SCORES, SCORES).map(sorted).map(tuple)

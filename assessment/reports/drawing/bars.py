@@ -23,13 +23,7 @@ def draw(chart: Bars, form: Form) -> str:
     canvas = Canvas(form, chart.language)
     frame = form.frame
     column = _column(canvas)
-    top = marks.legend(canvas, 0 if form.is_narrow else frame.start, 0, _legend(chart))
-    names = [
-        (frame.first, chart.word("score")),
-        (frame.second, chart.word("gap")),
-    ]
-    top += rows.heads(canvas, names, top, frame.second - frame.first - 4) + 4
-    column.top = top
+    top = column.top = _heads(canvas, chart)
     labels = [(bar, column.label(bar.label, bar.note)) for bar in chart.rows()]
     bottom = top + sum(rows.height(canvas, label) for _, label in labels)
     marks.grid(canvas, frame, top, bottom)
@@ -37,6 +31,22 @@ def draw(chart: Bars, form: Form) -> str:
     for bar, label in labels:
         _row(canvas, column, bar, label)
     return canvas.svg(chart.alt, bottom + marks.grid_height(canvas))
+
+
+def _heads(canvas: Canvas, chart: Bars) -> float:
+    """Draw the legend and the columns' names, in one line if they fit."""
+    frame, items = canvas.form.frame, _legend(chart)
+    left = 0 if canvas.form.is_narrow else frame.start
+    high = marks.legend(canvas, left, 0, items)
+    names = [(frame.first, chart.word("score")), (frame.second, chart.word("gap"))]
+    room = frame.second - frame.first - 4
+    ends = left + marks.legend_width(canvas, items)
+    beside = not canvas.form.is_narrow and ends < frame.first - room
+    return (
+        (0 if beside else high)
+        + rows.heads(canvas, names, 0 if beside else high, room)
+        + 4
+    )
 
 
 def _column(canvas: Canvas) -> rows.Column:

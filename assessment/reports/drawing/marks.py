@@ -87,6 +87,12 @@ def hatch(canvas: Canvas, corner: Point, size: Point) -> None:
     canvas.rect(corner, size, "none", TARGET)
 
 
+def legend_width(canvas: Canvas, items: Sequence[Item]) -> float:
+    """Return how wide a legend is in one line."""
+    style = TextStyle(canvas.form.small, colour=INK_SOFT)
+    return sum(42 + canvas.width(name, style) for _, name in items)
+
+
 def legend(canvas: Canvas, x: float, y: float, items: Sequence[Item]) -> float:
     """Draw marks with their names in a row that breaks, and return its height.
 
