@@ -5,7 +5,15 @@
 
 from __future__ import annotations
 
-from assessment.handoffs.slides import closing, opening, peers, plan, profiles, standing
+from assessment.handoffs.slides import (
+    closing,
+    heat,
+    opening,
+    peers,
+    plan,
+    profiles,
+    standing,
+)
 from assessment.handoffs.slides.brand import Brand
 from assessment.handoffs.slides.deck import Deck
 from assessment.reports.model import Report
@@ -32,6 +40,7 @@ def pptx(
     opening.cover(deck)
     opening.page_one(deck)
     standing.add(deck)
+    heat.add(deck)
     profiles.add(deck)
     peers.add(deck)
     plan.gaps(deck)
