@@ -150,7 +150,7 @@ def heat(score: float | None, missing: str) -> Cell:
     return Cell(
         whole(score),
         bold=True,
-        colour=LIGHT_TEXT if rung > 2 else DARK_TEXT,
+        colour=LIGHT_TEXT if rung > 3 else DARK_TEXT,
         fill=LEVELS[rung],
     )
 
