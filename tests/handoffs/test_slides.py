@@ -23,7 +23,7 @@ from questionnaires.model import LANGUAGES
 from scoring.answers import Unit
 from scoring.engine import score
 from tests.handoffs import slides_reading as reading
-from tests.reports import organisations, stories
+from tests.reports import organisations, stories, test_peers
 from tests.support.hostile import WORDS, poisoned
 
 LOWEST = 1000
@@ -196,6 +196,18 @@ def test_without_peers_no_slide_shows_any_and_the_method_says_why():
     assert report.peers.none[0] in told
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert len(titles) == len(reading.opened(reading.content("zh-Hans")).slides) - 1
+
+
+def test_peers_too_few_to_be_told_of_leave_dashes_and_no_chart():
+    report = test_peers.report("en", test_peers.among([]))
+    (page,) = report.peers.pages
+    assert page.rows
+    assert all(row.n is None for row in page.rows)
+    deck = reading.opened(pptx(report))
+    told = [text for slide in deck.slides for text in reading.texts(slide)]
+    assert label("peers_few", "en") in told
+    names = [reading.drawn(chart).keys() for chart in reading.charts(deck)]
+    assert not any("Median" in each for each in names)
 
 
 def test_the_continuum_alone_and_the_model_alone_make_slides():

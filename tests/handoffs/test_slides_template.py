@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -61,7 +62,9 @@ def test_its_size_layouts_and_theme_are_used_and_its_slides_are_gone(made):
     assert "4F81BD" in theme
     assert "0B5C7A" not in theme
     assert theme.count('<a:ea typeface="Noto Sans SC"') == 2
-    assert "A client's old slide" not in reading.everything(deck)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    assert not [part for part in parts if b"old slide" in part]
     assert deck.core_properties.author == "Sextant"
     assert b"Somebody else" not in reading.part(made, "docProps/core.xml")
 

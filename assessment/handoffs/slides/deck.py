@@ -41,7 +41,9 @@ class Deck:
         self.report, self.language = report, report.language
         self.tag = TAGS[report.language]
         self.deck: Any = (
-            base.plain(self.language) if given is None else template.opened(given)
+            template.emptied(base.plain(self.language))
+            if given is None
+            else template.opened(given)
         )
         if given is not None and self.language != "en":
             base.give_chinese(self.deck, self.language)
