@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assessment.reports.model import Report
 from questionnaires.model import Questionnaire
 from scoring.result import Result
+
+if TYPE_CHECKING:
+    # Only named here: it brings the PDF's engine, which most formats do without.
+    from assessment.reports.model import Report
 
 
 @dataclass(frozen=True, slots=True)
