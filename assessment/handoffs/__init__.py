@@ -55,6 +55,12 @@ def _html(material: Material) -> bytes:
     return html(material.report).encode()
 
 
+def _docx(material: Material) -> bytes:
+    from assessment.handoffs.document import docx
+
+    return docx(material.report, summary=material.summary)
+
+
 def _xlsx(material: Material) -> bytes:
     from assessment.handoffs.workbook import xlsx
 
@@ -77,6 +83,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = {
     "pdf": Format("application/pdf", _pdf),
     "html": Format("text/html; charset=utf-8", _html),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", _docx, has_summary=True),
     "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _xlsx),
     "csv": Format("text/csv; charset=utf-8", _csv),
     "json": Format("application/json", _json),
