@@ -165,7 +165,8 @@ def _wave(told: Told, wave: WavePage) -> None:
     told.pitfalls(wave.pitfalls)
     columns = [
         Column(w["initiative"], 4), Column(w["owner"], 2.2),
-        Column(w["effort"], 1, True), Column(w["days"], 1, True), Column(w["measure"], 4), Column(w["requires"], 3),
+        Column(w["effort"], 1, True), Column(w["days"], 1, True),
+        Column(w["measure"], 4), Column(w["requires"], 3),
     ]  # fmt: skip
     rows = [
         (

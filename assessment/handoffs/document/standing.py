@@ -177,8 +177,8 @@ def profile(told: Told, page: Profile) -> None:
     out.paragraphs(page.notes)
     columns = [
         Column(w["dimension"], 3.6), Column(w["score"], 1.2, True),
-        Column(w["level"], 2.6), Column(w["target"], 1.1, True), Column(w["coverage"], 1.5, True),
-        Column(w["lost"], 1.6, True), Column(w["role_gap"], 3.2),
+        Column(w["level"], 2.6), Column(w["target"], 1.1, True),
+        Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True), Column(w["role_gap"], 3.2),
     ]  # fmt: skip
     out.table(title, columns, [_dimension_row(told, row) for row in page.dimensions])
     for row in page.dimensions:

@@ -76,7 +76,8 @@ def _styles(made: Any, language: str) -> None:
     made.styles.element.append(parse_xml(_TABLE.format(ns=nsdecls("w"))))
     sizes = {
         "Normal": 10.5, "Title": 28, "Heading 1": 20, "Heading 2": 14,
-        "Heading 3": 11.5, "Lead": 13, "Soft": 9.5, "Caution": 10.5, "Contents Title": 14, "toc 1": 10.5,
+        "Heading 3": 11.5, "Lead": 13, "Soft": 9.5, "Caution": 10.5, "Contents Title": 14,
+        "toc 1": 10.5,
         "toc 2": 9.5, "Table Text": 9, "Table Number": 9, "After Table": 6,
         "Header": 8.5, "Footer": 8.5,
     }  # fmt: skip
