@@ -178,7 +178,8 @@ def profile(told: Told, page: Profile) -> None:
     columns = [
         Column(w["dimension"], 3.6), Column(w["score"], 1.2, True),
         Column(w["level"], 2.6), Column(w["target"], 1.1, True),
-        Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True), Column(w["role_gap"], 3.2),
+        Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True),
+        Column(w["role_gap"], 3.2),
     ]  # fmt: skip
     out.table(title, columns, [_dimension_row(told, row) for row in page.dimensions])
     for row in page.dimensions:
@@ -228,11 +229,15 @@ def _dimension(told: Told, row: DimensionRow) -> None:
     for each in row.capabilities:
         if each.is_explained:
             lead = f"{each.title} · {whole(each.score)}{told.colon}"
-            out.paragraph(each.meaning, lead=lead)
-            told.labelled("usual_next", each.next_step)
+            out.paragraph(each.meaning, "Small", lead=lead)
+            if each.next_step:
+                lead = w["usual_next"] + told.colon
+                out.paragraph(each.next_step, "Small", lead=lead)
     if row.holding:
         out.heading(w["holds_back"], 3)
-    for item in row.holding:
-        out.paragraph(item.text, "ListBullet", lead=f"{whole(item.score)} · ")
-        told.labelled("today", item.today)
-        told.labelled("next_level", item.following)
+    columns = [
+        Column(w["question"], 4), Column(w["score"], 1, True), Column(w["today"], 4),
+        Column(w["next_level"], 4),
+    ]  # fmt: skip
+    held = [(h.text, whole(h.score), h.today, h.following) for h in row.holding]
+    out.table(w["holds_back"], columns, held)

@@ -18,8 +18,8 @@ from assessment.reports.model import Report
 from assessment.word_files import ACCENT, INK, SOFT, TAGS, a4, speak
 
 _OURS: Final = (
-    "Lead", "Soft", "Caution", "Contents Title", "toc 1", "toc 2", "Table Text",
-    "Table Number", "After Table",
+    "Lead", "Soft", "Small", "Caution", "Contents Title", "toc 1", "toc 2",
+    "Table Text", "Table Number", "After Table",
 )  # fmt: skip
 _IDS: Final = {"toc 1": "TOC1", "toc 2": "TOC2"}
 _THEIRS: Final = (
@@ -76,7 +76,8 @@ def _styles(made: Any, language: str) -> None:
     made.styles.element.append(parse_xml(_TABLE.format(ns=nsdecls("w"))))
     sizes = {
         "Normal": 10.5, "Title": 28, "Heading 1": 20, "Heading 2": 14,
-        "Heading 3": 11.5, "Lead": 13, "Soft": 9.5, "Caution": 10.5, "Contents Title": 14,
+        "Heading 3": 11.5, "Lead": 13, "Soft": 9.5, "Small": 9.5, "Caution": 10.5,
+        "Contents Title": 14,
         "toc 1": 10.5,
         "toc 2": 9.5, "Table Text": 9, "Table Number": 9, "After Table": 6,
         "Header": 8.5, "Footer": 8.5,
@@ -92,6 +93,7 @@ def _spacing(styles: Any) -> None:
         "Normal": (0, 6), "Heading 1": (18, 6), "Heading 2": (14, 4),
         "Heading 3": (10, 3), "toc 1": (2, 2), "toc 2": (0, 1), "Table Text": (0, 0),
         "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
+        "Small": (0, 3),
     }  # fmt: skip
     for name, (before, after) in rooms.items():
         shape = styles[name].paragraph_format

@@ -27,11 +27,6 @@ class Told:
         """Return one of the report's labels, filled in."""
         return words.label(key, self.report.language, **given)
 
-    def labelled(self, key: str, text: str) -> None:
-        """Write a text with its label before it, nothing for an empty text."""
-        if text:
-            self.out.paragraph(text, lead=self.w[key] + self.colon)
-
     def joined(self, texts: Any) -> str:
         """Return sentences as one text."""
         return self.w["between_sentences"].join(texts)

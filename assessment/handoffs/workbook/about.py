@@ -14,6 +14,7 @@ from assessment.handoffs.workbook.score_rows import DIFFERENCE
 
 _FOLLOW = tuple(f"follow_{number}" for number in range(1, 9))
 _GAPS_APART = "M"
+_WIDTHS = (34, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Rows:
 
 def about(book: Book, ledger: Ledger, sheet: Any, rows: Rows) -> None:
     """Fill the first sheet."""
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 100)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     at = _Lines(book, sheet)
     _head(at, ledger)
     _check(at, rows)
@@ -55,6 +56,7 @@ class _Lines:
         if label is not None:
             self.book.write(self.sheet, (self.row, 0), label, "name")
         self.book.write(self.sheet, (self.row, 1), cell, kind)
+        self.book.fit(self.sheet, self.row, (label, cell), _WIDTHS)
         self.row += 1
 
     def part(self, key: str) -> None:

@@ -14,6 +14,7 @@ from assessment.handoffs.packages import dated, moment
 from assessment.handoffs.texts import clean
 from assessment.handoffs.words import word
 from assessment.offline.book import cut
+from assessment.offline.heights import height
 from assessment.reports.model import Report
 
 _OPTIONS: Final = {
@@ -132,13 +133,16 @@ class Book:
 
         Its head stays in sight and is printed on every page; each column has a filter.
         """
+        widths = [column.width for column in columns]
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
             self.write(sheet, (0, number), column.heading, "head")
+        self.fit(sheet, 0, [column.heading for column in columns], widths)
         last = 0
         for last, row in enumerate(rows, start=1):
             for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, (last, number), cell, column.kind)
+            self.fit(sheet, last, row, widths)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
@@ -160,6 +164,17 @@ class Book:
             sheet.write_datetime(row, column, moment(cell), form)
         else:
             sheet.write_number(row, column, cell, form)
+
+    def fit(
+        self, sheet: Any, row: int, cells: Sequence[Cell], widths: Sequence[float]
+    ) -> None:
+        """Make a row as high as its texts need; not every program does it by itself."""
+        texts = [
+            (cell, width)
+            for cell, width in zip(cells, widths, strict=True)
+            if isinstance(cell, str) and cell
+        ]
+        sheet.set_row(row, height(texts, self.language))
 
     def link(self, sheet: Any, place: tuple[int, int], name: str) -> None:
         """Write a sheet's name as a link to it inside the workbook."""

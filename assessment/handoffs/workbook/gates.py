@@ -90,11 +90,15 @@ class _Sheet:
         for column, key in enumerate(keys):
             text = word(key, self.book.language) if key else ""
             self.book.write(self.sheet, (row - 1, column), text, "head")
+        told = [word(key, self.book.language) if key else "" for key in keys]
+        self.book.fit(self.sheet, row - 1, told, _WIDTHS[: len(told)])
         return row + 1
 
     def _line(self, row: int, cells: Sequence[tuple[Cell, str]]) -> int:
         for column, (cell, kind) in enumerate(cells):
             self.book.write(self.sheet, (row - 1, column), cell, kind)
+        given = [cell for cell, _ in cells]
+        self.book.fit(self.sheet, row - 1, given, _WIDTHS[: len(given)])
         return row + 1
 
     def _criteria(self, place: _Place, row: int) -> tuple[list[Span | None], int]:

@@ -15,6 +15,7 @@ from assessment.reports.model_plan import InitiativeRow
 from questionnaires.model import Initiative
 from scoring.result import Gap, PlannedInitiative, Wave
 
+_WIDTHS: Final = (22, 42, 26, 9, 9, 9, 12, 40)
 KINDS: Final = ("business-model", "it", "organisation", "operating-plan")
 """The kinds of initiatives, in the order of the investment file."""
 
@@ -166,7 +167,7 @@ def _wave(ledger: Ledger, planned: PlannedInitiative) -> Wave:
 def investment(book: Book, ledger: Ledger) -> None:
     """Add the investment file: initiatives by kind, with the sums above them."""
     sheet = book.sheet(word("sheet_investment", book.language))
-    for column, width in enumerate((22, 42, 26, 9, 9, 9, 12, 40)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     rows = sorted(
         _planned(ledger),
@@ -187,6 +188,7 @@ def investment(book: Book, ledger: Ledger) -> None:
         ]  # fmt: skip
         for column, (cell, form) in enumerate(cells):
             book.write(sheet, (n, column), cell, form)
+        book.fit(sheet, n, [cell for cell, _ in cells], _WIDTHS)
     sheet.autofilter(first - 2, 0, last - 1, len(keys) - 1)
     sheet.freeze_panes(0, 1)
 
