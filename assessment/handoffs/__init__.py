@@ -55,6 +55,12 @@ def _html(material: Material) -> bytes:
     return html(material.report).encode()
 
 
+def _pptx(material: Material) -> bytes:
+    from assessment.handoffs.slides import pptx
+
+    return pptx(material.report)
+
+
 def _docx(material: Material) -> bytes:
     from assessment.handoffs.document import docx
 
@@ -83,6 +89,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = {
     "pdf": Format("application/pdf", _pdf),
     "html": Format("text/html; charset=utf-8", _html),
+    "pptx": Format(f"{_OFFICE}.presentationml.presentation", _pptx),
     "docx": Format(f"{_OFFICE}.wordprocessingml.document", _docx, has_summary=True),
     "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _xlsx),
     "csv": Format("text/csv; charset=utf-8", _csv),

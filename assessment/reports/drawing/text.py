@@ -39,6 +39,11 @@ def wrap(text: str, room: float, measure: Measure, most: int = 3) -> tuple[str, 
     return tuple(_balanced(text, lines, room, measure))
 
 
+def broken(text: str, room: float, measure: Measure) -> list[str]:
+    """Return ``text`` in lines as an office program breaks it: each as full as can be."""
+    return _fill(list(_fitting_units(text, room, measure)), room, measure)
+
+
 def _fill(units: Sequence[str], room: float, measure: Measure) -> list[str]:
     lines = [""]
     for unit in units:

@@ -1,0 +1,39 @@
+"""The report as PowerPoint slides: native charts that can be edited, notes with reasons.
+
+``pptx(report)`` writes what the report says, no more: no number is computed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessment.handoffs.slides import closing, opening, peers, plan, profiles, standing
+from assessment.handoffs.slides.deck import Deck
+from assessment.reports.model import Report
+
+__all__ = ["pptx"]
+
+
+def pptx(report: Report, *, template: bytes | None = None, brand: Any = None) -> bytes:
+    """Return a report as a PPTX file; the same report gives the same bytes.
+
+    Args:
+        report: What the slides say.
+        template: A consultancy's PPTX file, whose masters, layouts and theme are used;
+            its own slides are left out.
+        brand: Unused so far.
+
+    Raises:
+        FileRefusedError: If the template is refused.
+    """
+    deck = Deck(report, template)
+    opening.cover(deck)
+    opening.page_one(deck)
+    standing.add(deck)
+    profiles.add(deck)
+    peers.add(deck)
+    plan.gaps(deck)
+    plan.roadmap(deck)
+    closing.method(deck)
+    closing.details(deck)
+    return deck.written()

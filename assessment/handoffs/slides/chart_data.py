@@ -1,0 +1,62 @@
+"""Numbers of a chart and the workbook inside it, which "Edit data" opens.
+
+Labels are words, whatever they begin with: none becomes a formula or a link. The
+workbook carries the report's date, not the clock's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.util import lazyproperty
+from xlsxwriter import Workbook
+
+from assessment.handoffs.slides.cleaning import one_line
+from assessment.handoffs.slides.package import UNDATED
+
+_PLAIN: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+Values = Sequence[float | None]
+
+
+class _Writer(CategoryWorkbookWriter):
+    """Writes strings as strings."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        workbook = Workbook(xlsx_file, _PLAIN)
+        day: dt.datetime = UNDATED
+        workbook.set_properties({"created": day})
+        yield workbook, workbook.add_worksheet()
+        workbook.close()
+
+
+class ChartNumbers(CategoryChartData):  # type: ignore[misc]  # the library has no types
+    """Categories with their series."""
+
+    @lazyproperty
+    def _workbook_writer(self) -> _Writer:
+        return _Writer(self)
+
+
+def numbers(
+    labels: Sequence[str], series: Sequence[tuple[str, Values]], form: str = "0"
+) -> ChartNumbers:
+    """Return a chart's data; ``None`` leaves a hole, ``form`` is how numbers show.
+
+    Labels that are alike stay apart for PowerPoint by their places.
+    """
+    data = ChartNumbers(number_format=form)
+    data.categories = [one_line(label) for label in labels]
+    for name, values in series:
+        data.add_series(one_line(name), values)
+    return data

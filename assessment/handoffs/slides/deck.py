@@ -1,0 +1,134 @@
+"""The presentation in the making: layouts chosen, slides added, what all of them say."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from assessment.handoffs.slides import base, layouts, package, template, texts
+from assessment.handoffs.slides.cleaning import one_line
+from assessment.handoffs.slides.fitting import Para, fit, points
+from assessment.handoffs.slides.page import Page
+from assessment.handoffs.slides.tokens import LEAST, SOFT
+from assessment.handoffs.slides.words import TAGS
+from assessment.reports import words
+from assessment.reports.model import Report
+
+_TITLE: Final = 24
+_HOLDER: Final = (
+    '<p:sp {names}><p:nvSpPr><p:cNvPr id="{id}" name="{name}"/><p:cNvSpPr>'
+    '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" '
+    'idx="{idx}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+    "<a:p>{inside}</a:p></p:txBody></p:sp>"
+)
+_NUMBER: Final = (
+    '<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
+    '<a:rPr lang="{tag}"/><a:t>{number}</a:t></a:fld>'
+)
+
+
+class Deck:
+    """A presentation of one report."""
+
+    def __init__(self, report: Report, given: bytes | None) -> None:
+        self.report, self.language = report, report.language
+        self.tag = TAGS[report.language]
+        self.deck: Any = (
+            base.plain(self.language) if given is None else template.opened(given)
+        )
+        if given is not None and self.language != "en":
+            base.give_chinese(self.deck, self.language)
+        self._layout = layouts.placed(self.deck, layouts.content(self.deck))
+        self._size = _title_size(self._layout.layout)
+        self._mark = foot_text(report)
+        self._count = 0
+
+    def say(self, key: str, **given: Any) -> str:
+        """Return one of the report's own labels."""
+        return words.label(key, self.language, **given)
+
+    def cover(self) -> Page:
+        """Add the first slide; its placeholders are the caller's to fill."""
+        layout = layouts.placed(self.deck, layouts.cover(self.deck))
+        self._count += 1
+        return Page(self.deck.slides.add_slide(layout.layout), layout, self.language)
+
+    def page(self, title: str) -> Page:
+        """Add a slide whose title says its finding."""
+        self._count += 1
+        slide = self.deck.slides.add_slide(self._layout.layout)
+        page = Page(slide, self._layout, self.language)
+        page.title(title, self._size)
+        self._foot(page)
+        return page
+
+    def written(self) -> bytes:
+        """Return the file, dated by the report."""
+        report, known = self.report, self.deck.core_properties
+        title = f"{report.head.organisation} · {self.say('title')}"
+        known.title = one_line(title)[:255]
+        known.author = one_line(report.prepared_by or "Sextant")[:255]
+        known.created = known.modified = package.moment(report.head.date)
+        known.language = self.tag
+        known.last_modified_by = known.author
+        known.revision = 1
+        for name in ("category", "comments", "content_status", "identifier",
+                     "keywords", "subject", "version"):  # fmt: skip
+            setattr(known, name, "")
+        package.drop_strangers(self.deck)
+        return package.written(self.deck)
+
+    def _foot(self, page: Page) -> None:
+        """Write what every slide says, and its number."""
+        found = {template.kind(one): one for one in self._layout.layout.placeholders}
+        own = layouts.place_of(self._layout.layout, "ftr")
+        wanted = [Para(one_line(self._mark), LEAST, colour=SOFT, after=0)]
+        if "sldNum" in found:
+            inside = _NUMBER.format(tag=self.tag, number=self._count)
+            _hold(page, found["sldNum"], inside)
+        if own is not None:
+            room = (points(own.width - Pt(14.4)), LEAST * 1.5)
+            if not fit(wanted, room, self.language).cut:
+                holder = _hold(page, found["ftr"], "")
+                paragraph = holder.text_frame.paragraphs[0]
+                texts.put(paragraph, wanted[0], self.tag)
+                return
+        page.text(self._layout.foot, wanted)
+
+
+def foot_text(report: Report) -> str:
+    """Return what stands at every slide's foot: how far to trust it comes first."""
+    head, language = report.head, report.language
+    mode = "self_declared" if head.mode == "self" else "assessed_mode"
+    parts = [words.label("fictional", language)] if head.fictional else []
+    parts += [words.label(mode, language), words.date_text(head.date, language)]
+    parts += [words.label("confidential", language), head.organisation]
+    return " · ".join(parts)
+
+
+def _hold(page: Page, pattern: Any, inside: str) -> Any:
+    """Add a placeholder like one of the layout, which slides do not get by themselves."""
+    number = max(int(each) for each in page.slide.element.xpath("//p:cNvPr/@id")) + 1
+    place = pattern.element.find(f".//{qn('p:ph')}")
+    made = _HOLDER.format(
+        names=nsdecls("p", "a"), id=number, name=f"Placeholder {number}",
+        kind=place.get("type"), idx=place.get("idx", "0"), inside=inside,
+    )  # fmt: skip
+    page.shapes._spTree.append(parse_xml(made))
+    return page.shapes[-1]
+
+
+def _title_size(layout: Any) -> float:
+    """Return the size of a layout's titles in points: its own or its master's."""
+    path = f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
+    for shape in layout.placeholders:
+        if template.kind(shape) in ("title", "ctrTitle"):
+            found = shape.element.find(path)
+            if found is not None and found.get("sz"):
+                return int(found.get("sz")) / 100
+    title = layout.slide_master.element.find(f".//{qn('p:titleStyle')}")
+    found = None if title is None else title.find(path)
+    return int(found.get("sz", _TITLE * 100)) / 100 if found is not None else _TITLE
