@@ -54,7 +54,9 @@ def test_page_one_says_number_level_gaps_and_actions(deck, language):
     assert report.positions[0].stability in told
 
 
-def test_there_is_a_slide_for_each_dimension_and_the_titles_say_findings(deck, language):
+def test_there_is_a_slide_for_each_dimension_and_the_titles_say_findings(
+    deck, language
+):
     report = reading.report(language)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     (profile,) = report.profiles
@@ -242,7 +244,10 @@ def test_s01_s05_hostile_texts_are_texts_and_no_formula_and_no_link():
     definitions = {key: poisoned(one) for key, one in stories.definitions().items()}
     report = build_report(stories.scored(name=name), definitions, "en")
     bars = report.profiles[0].bars
-    odd = Bar(label="=1+1", score=50.0, target=60.0), Bar(label="http://e.example", score=9)
+    odd = (
+        Bar(label="=1+1", score=50.0, target=60.0),
+        Bar(label="http://e.example", score=9),
+    )
     changed = replace(report.profiles[0], bars=replace(bars, bars=odd))
     data = pptx(replace(report, profiles=(changed,)))
     deck = reading.opened(data)

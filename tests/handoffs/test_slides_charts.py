@@ -68,7 +68,9 @@ def test_each_dimension_has_its_capabilities(found, language):
 
 
 def test_peers_are_shown_by_their_quartiles_where_they_are_told(found, language):
-    names = [word(key, language) for key in ("lower_quartile", "median", "upper_quartile")]
+    names = [
+        word(key, language) for key in ("lower_quartile", "median", "upper_quartile")
+    ]
     (chart,) = holding(found, *names)
     values = reading.drawn(chart)
     rows = reading.report(language).profiles[0].bars.rows()
@@ -116,13 +118,21 @@ def test_what_is_not_scored_stays_a_hole_and_last_time_is_a_hollow_mark():
     profile = report.profiles[0]
     bars = (
         Bar(label="A", score=None, target=70.0),
-        Bar(label="B", score=3.0, target=2.0, before=40.0, peers=PeerBand(low=1, median=2, high=3)),
+        Bar(
+            label="B",
+            score=3.0,
+            target=2.0,
+            before=40.0,
+            peers=PeerBand(low=1, median=2, high=3),
+        ),
         Bar(label="C", score=80.0, target=75.0, before=None, note="provisional"),
     )
     changed = replace(profile, bars=replace(profile.bars, bars=bars), radar=None)
     deck = reading.opened(pptx(replace(report, profiles=(changed,))))
     chart = next(
-        one for one in reading.charts(deck) if word("last_time", "en") in reading.drawn(one)
+        one
+        for one in reading.charts(deck)
+        if word("last_time", "en") in reading.drawn(one)
     )
     values = reading.drawn(chart)
     assert reading.labels(chart) == ["B", "C (provisional)", "A"]

@@ -102,9 +102,13 @@ def test_a_template_without_a_layout_with_a_title_is_refused():
 
 def test_s08_macros_are_refused_by_type_and_by_part():
     types = reading.part(template(), TYPES)
-    wrong = types.replace(b"application/vnd.openxmlformats-officedocument." + MAIN, MACROS)
+    wrong = types.replace(
+        b"application/vnd.openxmlformats-officedocument." + MAIN, MACROS
+    )
     assert wrong != types
-    assert "macros are refused" in refusal(reading.rewritten(template(), {TYPES: wrong}))
+    assert "macros are refused" in refusal(
+        reading.rewritten(template(), {TYPES: wrong})
+    )
     hidden = reading.rewritten(template(), {"ppt/vbaProject.bin": b"x"})
     assert "macros are refused" in refusal(hidden)
 
