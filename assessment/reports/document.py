@@ -6,7 +6,7 @@ Needs no Flask: an own Jinja environment reads ``templates/reports``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
 from assessment.reports.model import Report
+from assessment.reports.sections import Section, chosen, contents
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
@@ -26,14 +27,28 @@ _LATIN: Final = r"[A-Za-z0-9+\u2212%]"
 _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 
-def html(report: Report) -> str:
-    """Return the report as one HTML document that needs no other file."""
-    return _page(report, Markup(_style(report.language)))  # noqa: S704  # our own file
+def html(report: Report, sections: Sequence[str] | None = None) -> str:
+    """Return the report as one HTML document that needs no other file.
+
+    Args:
+        report: What it says.
+        sections: Ids of ``reports.sections`` in the wanted order; ``None`` takes the
+            usual ones. The cover and page one always come first.
+
+    Raises:
+        ValueError: A section is unknown or named twice.
+    """
+    style = Markup(_style(report.language))  # noqa: S704  # our own file
+    return _page(report, chosen(report, sections), style)
 
 
-def render_pdf(report: Report) -> bytes:
-    """Return the report as a tagged PDF; the same report gives the same bytes."""
-    return pdf.render(_page(report), stylesheets=[_style(report.language)], is_own=True)
+def render_pdf(report: Report, sections: Sequence[str] | None = None) -> bytes:
+    """Return the report as a tagged PDF; the same report gives the same bytes.
+
+    ``sections`` are chosen as in ``html``.
+    """
+    page = _page(report, chosen(report, sections))
+    return pdf.render(page, stylesheets=[_style(report.language)], is_own=True)
 
 
 def values(report: Report) -> dict[str, Any]:
@@ -69,9 +84,12 @@ def filters(language: str) -> Mapping[str, Any]:
     }
 
 
-def _page(report: Report, style: Markup | None = None) -> str:
+def _page(
+    report: Report, sections: Sequence[Section], style: Markup | None = None
+) -> str:
     template = environment().get_template("reports/report.html")
-    page = template.render(values(report), style=style)
+    given = {"sections": sections, "contents": contents(report, sections)}
+    page = template.render(values(report), style=style, **given)
     return page if report.language == "en" else spaced(page)
 
 

@@ -39,6 +39,7 @@ from typing import Any
 
 from assessment.reports import build_report, document
 from assessment.reports.model import Report
+from assessment.reports.sections import EVERY
 from questionnaires import loader
 from questionnaires.faults import Faults
 from questionnaires.model import LANGUAGES, LETCI_PARTS, Questionnaire
@@ -280,7 +281,7 @@ def report_of(name: str, language: str) -> Report:
 
 @cache
 def html_of(name: str, language: str) -> str:
-    return document.html(report_of(name, language))
+    return document.html(report_of(name, language), EVERY)
 
 
 @cache
@@ -292,7 +293,7 @@ def text_of(name: str, language: str) -> str:
 @cache
 def advice_of(name: str, language: str) -> str:
     """What a reader sees before the numbers are explained, which names all gates."""
-    return before("why", html_of(name, language))
+    return before("arithmetic", html_of(name, language))
 
 
 def place_of(name: str, language: str) -> str:

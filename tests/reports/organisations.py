@@ -11,6 +11,7 @@ from typing import Any
 
 from assessment.reports import build_report, document
 from assessment.reports.model import Report
+from assessment.reports.sections import EVERY
 from questionnaires.model import LANGUAGES, QuestionType
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Unit
 from scoring.engine import score
@@ -163,7 +164,7 @@ def report_of(name: str, language: str) -> Report:
 
 @cache
 def html_of(name: str, language: str) -> str:
-    return document.html(report_of(name, language))
+    return document.html(report_of(name, language), EVERY)
 
 
 def text_of(name: str, language: str) -> str:
@@ -173,7 +174,7 @@ def text_of(name: str, language: str) -> str:
 
 def advice_of(name: str, language: str) -> str:
     """What a reader sees before the numbers are explained, which names all gates."""
-    return _until("why", name, language)
+    return _until("arithmetic", name, language)
 
 
 @cache

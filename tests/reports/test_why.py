@@ -50,7 +50,7 @@ def report_of(name, language):
 @cache
 def pdf_text(name, language):
     """The appendix's text without breaks, and without the pages' edges."""
-    text = text_of(render_pdf(report_of(name, language)))
+    text = text_of(render_pdf(report_of(name, language), ["arithmetic"]))
     pages = [page.strip().split("\n") for page in text.split("\f")]
     squeezed = squeeze("".join("".join(page[1:-1]) for page in pages))
     return squeezed.split(squeeze(HEADING[language]))[-1]
@@ -58,8 +58,14 @@ def pdf_text(name, language):
 
 @cache
 def html_text(name, language):
-    page = html(report_of(name, language)).split('id="why"')[1].split("</section>")[0]
+    page = chapter(report_of(name, language))
     return squeeze(unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+def chapter(report):
+    """The chapter as HTML; it is printed where it is asked for."""
+    page = html(report, ["arithmetic"])
+    return page.split('id="arithmetic"')[1].split("</section>")[0]
 
 
 def squeeze(text):
@@ -198,7 +204,7 @@ def test_what_is_not_scored_says_why(language, why_none, reason):
         assert capability.title[language] in outcomes.left_out[0]
     assert titles.title[language] in overall.left_out[0]
     assert reason in overall.left_out[0]
-    page = html(stories.report(language, skip=("outcomes",)))
+    page = chapter(stories.report(language, skip=("outcomes",)))
     assert outcomes.left_out[0] in re.sub(r"<[^>]+>", "", page)
 
 
@@ -247,8 +253,8 @@ def test_sentences_of_the_appendix_end_once(language):
     said = {name: value for name, value in SAID.items() if name != STARS}
     data = AssessmentData(("service-desk@1.0",), answers(said), {"market": "b2c"})
     result = score(data, {"service-desk": DEFINITION})
-    page = html(build_report(result, {"service-desk": DEFINITION}, language))
-    told = re.sub(r"<[^>]+>", "", page.split('id="why"')[1].split("</section>")[0])
+    page = chapter(build_report(result, {"service-desk": DEFINITION}, language))
+    told = re.sub(r"<[^>]+>", "", page)
     assert not re.search(r"[.。][;；.。]|[:：] *[:：]|[;；] *\n", told), told
 
 
@@ -287,7 +293,7 @@ def test_a_question_names_roles_and_evidence_and_never_a_person():
         "executives 80, front-line staff 60",
         "evidence: documented 2 (carries up to 80)",
     )
-    shown = html(found) + repr(found.why)
+    shown = html(found) + chapter(found) + repr(found.why)
     assert not any(name in shown for name in names.values())
 
 
@@ -323,7 +329,7 @@ def test_the_position_shows_its_gates_and_the_band_its_steps(language):
     assert band.shown in label("why_position", language, shown=band.shown)
     assert "2.31" in band.brief[-1]
     assert "3.31" in band.brief[-1]
-    page = squeeze(re.sub(r"<[^>]+>", "", html(stories.report(language))))
+    page = squeeze(re.sub(r"<[^>]+>", "", chapter(stories.report(language))))
     assert squeeze(position.formula) in page
     assert squeeze(band.formula) in page
 
@@ -377,7 +383,7 @@ def test_with_units_the_units_are_the_parts_and_each_is_explained():
         assert len(band.notes) == 2
         assert band.brief == band.notes[(0 if unit.id == "North" else 1) :]
     assert found.of("continuum", "position") is None
-    page = html(build_report(result, stories.definitions(), "en"))
+    page = chapter(build_report(result, stories.definitions(), "en"))
     assert f"{mean([(north, 1), (south, 3)])}." in page
 
 

@@ -1,0 +1,71 @@
+"""The sections of a report: usual ones, chosen ones, and what comes first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assessment.reports import html
+from assessment.reports.sections import EVERY, chosen
+from assessment.reports.words import label
+from questionnaires.model import LANGUAGES
+from tests.reports import stories
+
+
+@pytest.fixture(scope="module")
+def report():
+    return stories.report("en")
+
+
+def printed(page: str) -> list[str]:
+    """Return the ids of the chapters in the order in which they are printed."""
+    found = re.findall(r'<section class="chapter[^"]*" id="([a-z-]+?)(?:-1)?"', page)
+    return [name for name in found if name in EVERY]
+
+
+def test_the_usual_report_leaves_out_what_a_board_does_not_need(report):
+    usual = [section.id for section in chosen(report)]
+    assert usual[:2] == ["summary", "position"]
+    assert usual[-1] == "appendix"
+    assert not {"arithmetic", "references"} & set(usual)
+    assert printed(html(report)) == usual
+
+
+def test_sections_are_printed_in_the_order_asked_for_after_page_one(report):
+    wanted = ["appendix", "gaps", "arithmetic", "position"]
+    page = html(report, wanted)
+    assert printed(page) == ["summary", *wanted]
+    contents = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    assert re.findall(r'href="#([a-z]+)', contents) == ["summary", *wanted]
+
+
+def test_page_one_comes_first_wherever_it_is_named(report):
+    assert [s.id for s in chosen(report, ["gaps", "summary"])] == ["summary", "gaps"]
+    assert [section.id for section in chosen(report, [])] == ["summary"]
+
+
+@pytest.mark.parametrize("ids", [["gap"], ["gaps", "GAPS"], [""]])
+def test_an_unknown_section_is_refused_and_the_known_ones_are_named(report, ids):
+    with pytest.raises(ValueError, match="there is no section") as refused:
+        html(report, ids)
+    for name in EVERY:
+        assert name in str(refused.value)
+
+
+def test_a_section_named_twice_is_refused(report):
+    with pytest.raises(ValueError, match="'gaps' is named twice"):
+        chosen(report, ["gaps", "method", "gaps"])
+
+
+def test_a_section_without_anything_to_say_is_left_out_though_asked_for():
+    report = stories.report("en", model=False)
+    assert [s.id for s in chosen(report, ["profile", "units"])] == ["summary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_has_a_title_in_every_language(language):
+    report = stories.report(language)
+    titles = [section.name(report) for section in chosen(report, EVERY)]
+    assert len(set(titles)) == len(titles)
+    assert label("roadmap", language) in titles
