@@ -38,8 +38,9 @@ def _whole(told: Told) -> None:
     for page in told.report.positions:
         standing.position(told, page)
     standing.units(told)
-    for each in told.report.profiles:
-        standing.profile(told, each)
+    if told.report.main is not None:
+        standing.profile(told, told.report.main)
+    standing.modules(told)
     planning.peers(told)
     planning.gaps(told)
     planning.roadmap(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assessment.handoffs.document.told import Told
 from assessment.handoffs.document.writer import Column
@@ -10,6 +11,11 @@ from assessment.reports.charts import gap_text
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.model_peers import PeerPage
 from assessment.reports.model_plan import InitiativeRow, WavePage
+
+SHOWN: Final = 6
+"""As many quick wins are told, as in the report."""
+IN_FULL: Final = 2
+"""Later waves are looked at again before they begin; the workbook has all of them."""
 
 
 def peers(told: Told) -> None:
@@ -81,7 +87,7 @@ def gaps(told: Told) -> None:
 
 
 def roadmap(told: Told) -> None:
-    """Write the plan: quick wins, risks, each wave with its initiatives."""
+    """Write the plan: quick wins, what the waves lead to, the first two of them."""
     out, w, page = told.out, told.w, told.report.roadmap
     out.heading(w["roadmap"])
     out.paragraph(page.title, "Lead")
@@ -89,27 +95,47 @@ def roadmap(told: Told) -> None:
     if page.small:
         out.paragraph(w["named_person"])
     if page.waves:
-        out.heading(w["quick_wins"], 2)
-        _steps(told, w["quick_wins"], page.quick_wins)
+        out.heading(w["quick_90"], 2)
+        _steps(told, w["quick_90"], page.quick_wins[:SHOWN])
         if not page.quick_wins:
             out.paragraph(w["no_quick"])
+        elif len(page.quick_wins) > SHOWN:
+            count = len(page.quick_wins)
+            out.paragraph(told.say("quick_first", shown=SHOWN, count=count), "Soft")
     if page.nearest:
         out.heading(w["nearest"], 2)
         _steps(told, w["nearest"], page.nearest)
-    out.paragraph(page.capacity)
-    _risks(told)
-    for wave in page.printed:
+    _waves(told)
+    out.paragraphs([page.later, page.capacity], "Soft")
+    for wave in page.printed[:IN_FULL]:
         _wave(told, wave)
-    out.paragraph(page.later)
-    if page.duties:
-        out.heading(w["who_answers"], 2)
-        columns = [
-            Column(w["role"], 2),
-            Column(w["duties"], 5),
-            Column(w["measured_by"], 3),
-        ]
-        rows = [(duty.role, duty.duties, duty.measures) for duty in page.duties]
-        out.table(w["who_answers"], columns, rows)
+    _risks(told)
+
+
+def _waves(told: Told) -> None:
+    """Write what each wave is about and where it leads."""
+    w, page = told.w, told.report.roadmap
+    if not page.printed:
+        return
+    told.out.heading(w["waves_lead_to"], 2)
+    columns = [
+        Column(w["wave"], 1.3), Column(w["wave_when"], 3),
+        Column(w["wave_count"], 1.3, True),
+        Column(w["wave_about"], 4), Column(w["score_after"], 1.4, True),
+        Column(w["position_after"], 1.4, True),
+    ]  # fmt: skip
+    rows = [
+        (
+            told.say("wave_named", number=wave.number),
+            wave_dates(told, wave),
+            str(len(wave.rows)),
+            told.semicolon.join(wave.about),
+            whole(wave.overall),
+            one_decimal(wave.position),
+        )
+        for wave in page.printed
+    ]
+    told.out.table(w["waves_lead_to"], columns, rows)
 
 
 def _steps(told: Told, title: str, rows: Sequence[InitiativeRow]) -> None:
@@ -190,23 +216,9 @@ def _named(told: Told, row: InitiativeRow) -> str:
 
 def waves_in_brief(told: Told) -> None:
     """Write the plan of a summary: the waves and where each leads."""
-    out, w, page = told.out, told.w, told.report.roadmap
-    out.heading(w["roadmap"])
-    out.paragraph(page.title, "Lead")
-    columns = [
-        Column(w["roadmap"], 1.6),
-        Column(w["days"], 3.4),
-        Column(w["overall"], 5),
-    ]
-    rows = [
-        (
-            told.say("wave_named", number=wave.number),
-            wave_dates(told, wave),
-            wave.predicted,
-        )
-        for wave in page.printed
-    ]
-    out.table(w["roadmap"], columns, rows)
+    told.out.heading(told.w["roadmap"])
+    told.out.paragraph(told.report.roadmap.title, "Lead")
+    _waves(told)
 
 
 def method(told: Told, in_full: bool = True) -> None:
@@ -255,28 +267,20 @@ def _answered(told: Told) -> None:
 
 
 def appendix(told: Told) -> None:
-    """Write every question with what came of it, then what others have published."""
+    """Write every question with what its score rests on, nobody by name."""
     out, w = told.out, told.w
     out.heading(w["appendix"])
+    out.paragraph(w["appendix_lead"], "Soft")
     columns = [
-        Column(w["question"], 7), Column(w["score"], 1, True), Column(w["state"], 1.8),
-        Column(w["people"], 0.8, True), Column(w["evidence_gap"], 1.4, True),
+        Column(w["question"], 5), Column(w["score"], 1, True), Column(w["state"], 5)
     ]  # fmt: skip
+    before = ""
     for table in told.report.appendix:
+        if table.questionnaire != before:
+            out.heading(table.questionnaire, 2)
+            before = table.questionnaire
         out.heading(table.title, 3)
         rows = [
-            (row.text, whole(row.score), row.state, str(row.n), whole(row.lost))
-            for row in table.rows
+            (row.text, whole(row.score), " · ".join(row.trace)) for row in table.rows
         ]
         out.table(table.title, columns, rows)
-    if told.report.peers.references:
-        out.heading(w["references"])
-        out.paragraph(w["references_lead"])
-    columns = [
-        Column(w["reference_metric"], 3), Column(w["reference_value"], 2),
-        Column(w["reference_about"], 5),
-    ]  # fmt: skip
-    for group in told.report.peers.references:
-        out.heading(group.scale, 3)
-        lines = [(r.metric, r.value, f"{r.about} {r.source}") for r in group.rows]
-        out.table(group.scale, columns, lines)

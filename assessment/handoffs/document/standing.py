@@ -37,20 +37,39 @@ def summary(told: Told) -> None:
     out.heading(w["summary"])
     told.headline(page.headline)
     out.paragraph(page.sentence, "Lead")
+    if page.right:
+        lead = w["is_it_right"] + w["between_sentences"]
+        out.paragraph(told.joined(page.right), lead=lead)
+    _gaps(told)
+    _actions(told)
+    if page.sure:
+        lead = w["how_sure"] + w["between_sentences"]
+        out.paragraph(told.joined(page.sure), lead=lead)
+
+
+def _gaps(told: Told) -> None:
+    out, w, page = told.out, told.w, told.report.summary
     title = w["three_gaps" if len(page.gaps) == 3 else "gaps_short"]
     out.heading(title, 2)
     columns = [
-        Column(w["capability"], 6), Column(w["score"], 1, True),
-        Column(w["target"], 1, True),
+        Column(w["capability"], 3), Column(w["score"], 1, True),
+        Column(w["target"], 1, True), Column(w["today"], 6),
     ]  # fmt: skip
-    rows = [(gap.title, whole(gap.score), whole(gap.target)) for gap in page.gaps]
+    rows = [
+        (gap.title, whole(gap.score), whole(gap.target), because)
+        for gap, because in zip(page.gaps, page.because, strict=True)
+    ]
     out.table(title, columns, rows)
     if not page.gaps:
         out.paragraph(w["no_gap"])
+
+
+def _actions(told: Told) -> None:
+    out, w, page = told.out, told.w, told.report.summary
     title = w["three_actions" if len(page.actions) == 3 else "actions_short"]
     out.heading(title, 2)
     columns = [
-        Column(w["initiative"], 4), Column(w["owner"], 2.5), Column(w["first_step"], 5),
+        Column(w["initiative"], 4), Column(w["owner"], 2.5), Column(w["on_monday"], 5),
         Column(w["date"], 2.5),
     ]  # fmt: skip
     out.table(
@@ -69,13 +88,14 @@ def position(told: Told, page: PositionPage, in_full: bool = True) -> None:
     out.paragraph(page.lead, "Lead")
     table = page.chart.table()
     columns = [Column(table.header[0], 4), Column(table.header[1], 2, True)]
-    out.table(page.chart.title, columns, table.rows)
+    if in_full:
+        out.table(page.chart.title, columns, table.rows)
     out.paragraphs(page.cautions, "Caution")
     out.heading(w["advise"], 2)
     out.paragraphs(page.advice)
     out.bullets(page.steps)
     out.paragraphs(page.afterwards)
-    if page.stability:
+    if page.stability and in_full:
         out.heading(w["how_sure"], 2)
         out.paragraph(page.stability)
     if in_full:
@@ -168,10 +188,23 @@ def units(told: Told) -> None:
 
 def profile(told: Told, page: Profile) -> None:
     """Write the dimensions of a questionnaire against their targets, then each."""
+    told.out.heading(told.w["profile"])
+    _dimensions(told, page)
+    for row in page.dimensions:
+        _dimension(told, row)
+
+
+def modules(told: Told) -> None:
+    """Write the other questionnaires, each with its dimensions."""
+    if told.report.modules:
+        told.out.heading(told.w["modules"])
+    for page in told.report.modules:
+        told.out.heading(page.title, 2)
+        _dimensions(told, page)
+
+
+def _dimensions(told: Told, page: Profile) -> None:
     out, w = told.out, told.w
-    several = len(told.report.profiles) > 1
-    title = f"{w['profile']} · {page.title}" if several else w["profile"]
-    out.heading(title)
     told.headline(page.headline)
     out.paragraph(page.staged)
     out.paragraphs(page.notes)
@@ -181,9 +214,8 @@ def profile(told: Told, page: Profile) -> None:
         Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True),
         Column(w["role_gap"], 3.2),
     ]  # fmt: skip
-    out.table(title, columns, [_dimension_row(told, row) for row in page.dimensions])
-    for row in page.dimensions:
-        _dimension(told, row)
+    rows = [_dimension_row(told, row) for row in page.dimensions]
+    out.table(page.title, columns, rows)
 
 
 def _dimension_row(told: Told, row: DimensionRow) -> tuple[str, ...]:

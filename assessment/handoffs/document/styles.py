@@ -75,8 +75,8 @@ def _styles(made: Any, language: str) -> None:
         speak(styles[name], language)
     made.styles.element.append(parse_xml(_TABLE.format(ns=nsdecls("w"))))
     sizes = {
-        "Normal": 10.5, "Title": 28, "Heading 1": 20, "Heading 2": 14,
-        "Heading 3": 11.5, "Lead": 13, "Soft": 9.5, "Small": 9.5, "Caution": 10.5,
+        "Normal": 10.5, "Title": 26, "Heading 1": 18, "Heading 2": 13,
+        "Heading 3": 11.5, "Lead": 12, "Soft": 9.5, "Small": 9.5, "Caution": 10.5,
         "Contents Title": 14,
         "toc 1": 10.5,
         "toc 2": 9.5, "Table Text": 9, "Table Number": 9, "After Table": 6,
@@ -90,7 +90,7 @@ def _styles(made: Any, language: str) -> None:
 def _spacing(styles: Any) -> None:
     """Set the room around paragraphs, what keeps together, and the colours."""
     rooms = {
-        "Normal": (0, 6), "Heading 1": (18, 6), "Heading 2": (14, 4),
+        "Normal": (0, 6), "Heading 1": (14, 4), "Heading 2": (10, 3),
         "Heading 3": (10, 3), "toc 1": (2, 2), "toc 2": (0, 1), "Table Text": (0, 0),
         "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
         "Small": (0, 3),
