@@ -136,6 +136,14 @@ def changed(given: AssessmentData, place: int, level: int) -> AssessmentData:
 
 
 @cache
+def small() -> Material:
+    """A bank that answered the continuum alone."""
+    result = stories.scored(model=False)
+    report = build_report(result, stories.definitions(), "en")
+    return Material(report, result, stories.definitions())
+
+
+@cache
 def bank(language: str) -> Material:
     """A bank with a position, a band, gaps and a plan."""
     result = stories.scored()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 from html import unescape
 
 import pytest
@@ -13,13 +14,12 @@ from pptx import Presentation
 
 from assessment import files
 from assessment.handoffs import FORMATS, write
-from assessment.reports import words
+from assessment.reports import render_pdf, words
 from assessment.reports.charts import gap_text
 from assessment.reports.drawing.numbers import one_decimal, whole
 from questionnaires.model import LANGUAGES
 from scoring.result import to_json
 from tests.handoffs import office, samples
-from tests.reports.pdf_helpers import text_of
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -56,7 +56,24 @@ def slide_texts(content: bytes) -> str:
     return "".join(found)
 
 
-READERS = {"html": page_text, "pdf": text_of, "docx": word_text, "pptx": slide_texts}
+def pdf_text(content: bytes) -> str:
+    """In the order of reading, as two columns beside each other are read one by one."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+SHORT = ("position", "roadmap")
+"""The chapters of the PDF that is read here: setting all of them takes seconds."""
+
+
+def written(kind: str, material) -> bytes:
+    if kind == "pdf":
+        return render_pdf(material.report, SHORT)
+    return write(kind, material)
+
+
+READERS = {"html": page_text, "pdf": pdf_text, "docx": word_text, "pptx": slide_texts}
 
 
 def printed(material) -> dict[str, list[str]]:
@@ -77,18 +94,21 @@ def printed(material) -> dict[str, list[str]]:
         ],
         "gaps": [each for gap in report.summary.gaps
                  for each in (gap.title, whole(gap.score), whole(gap.target))],
-        "predicted": [wave.predicted for wave in report.roadmap.printed[:1]],
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", READERS)
 def test_what_people_read_says_the_report_s_numbers(material, kind):
-    text = joined(READERS[kind](write(kind, material)))
+    text = joined(READERS[kind](written(kind, material)))
     missing = {
         name: [each for each in wanted if joined(each) not in text]
         for name, wanted in printed(material).items()
     }
     assert not any(missing.values()), missing
+    # What a wave leads to is a sentence on slides, and two cells of a table elsewhere.
+    wave = material.report.roadmap.printed[0]
+    cells = f"{whole(wave.overall)}{one_decimal(wave.position)}"
+    assert joined(wave.predicted) in text or cells in text
 
 
 @pytest.mark.parametrize("kind", ["html", "docx"])
@@ -104,7 +124,7 @@ def test_each_dimension_and_gap_stands_with_its_numbers(material, kind):
     rows += [
         f"{row.rank}{row.title}{row.dimension}{whole(row.score)}{whole(row.target)}"
         f"{gap_text(row.gap)}{one_decimal(row.importance)}"
-        for row in report.gaps.rows
+        for row in report.gaps.rows[:15]
     ]
     assert len(rows) > 15
     assert [row for row in rows if joined(row) not in text] == []

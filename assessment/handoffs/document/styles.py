@@ -58,6 +58,7 @@ def prepare(made: Any, report: Report) -> None:
     day = words.date_text(head.date, report.language)
     above = " · ".join([head.organisation, report.words["title"], day, *marks])
     section = made.sections[0]
+    section.top_margin = Cm(2.3)
     section.header.paragraphs[0].add_run(clean(above))
     _foot(section.footer.paragraphs[0], report)
 
