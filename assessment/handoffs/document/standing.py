@@ -258,6 +258,13 @@ def _dimension(told: Told, row: DimensionRow) -> None:
         for each in row.capabilities
     ]
     out.table(row.title, columns, rows)
+    _meanings(told, row)
+    _holding(told, row)
+
+
+def _meanings(told: Told, row: DimensionRow) -> None:
+    """Write what each capability's score means, and what usually comes next."""
+    out, w = told.out, told.w
     for each in row.capabilities:
         if each.is_explained:
             lead = f"{each.title} · {whole(each.score)}{told.colon}"
@@ -265,6 +272,11 @@ def _dimension(told: Told, row: DimensionRow) -> None:
             if each.next_step:
                 lead = w["usual_next"] + told.colon
                 out.paragraph(each.next_step, "Small", lead=lead)
+
+
+def _holding(told: Told, row: DimensionRow) -> None:
+    """Write the questions that keep a dimension down."""
+    out, w = told.out, told.w
     if row.holding:
         out.heading(w["holds_back"], 3)
     columns = [

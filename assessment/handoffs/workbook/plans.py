@@ -19,6 +19,32 @@ _WIDTHS: Final = (22, 42, 26, 9, 9, 9, 12, 40)
 KINDS: Final = ("business-model", "it", "organisation", "operating-plan")
 """The kinds of initiatives, in the order of the investment file."""
 
+_ROADMAP: Final = (
+    ("wave", 7, "whole"),
+    ("initiative", 40, "words"),
+    ("owner", 24, "words"),
+    ("effort", 8, "whole"),
+    ("days", 8, "whole"),
+    ("ends", 9, "whole"),
+    ("due", 12, "day"),
+    ("quick_win", 9, "words"),
+    ("requires", 36, "words"),
+    ("measure", 44, "words"),
+    ("first_step", 44, "words"),
+    ("decision", 40, "words"),
+    ("stop", 40, "words"),
+    ("gap", 9, "points"),
+    ("importance", 11, "points"),
+    ("priority", 10, "check"),
+    ("inherited", 10, "taken"),
+    ("predicted_overall", 12, "points"),
+    ("predicted_position", 12, "points"),
+    ("kind", 16, "words"),
+    ("questionnaire", 18, "text"),
+    ("id", 34, "text"),
+)
+"""The columns of the plan: word, width and kind."""
+
 
 def _columns(book: Book, keys: Sequence[tuple[str, float, str]]) -> list[Column]:
     return [Column(word(key, book.language), width, kind) for key, width, kind in keys]
@@ -78,33 +104,7 @@ def _gap(book: Book, ledger: Ledger, tree: Tree, gap: Gap) -> list[Cell]:
 
 def roadmap(book: Book, ledger: Ledger) -> None:
     """Add the sheet of the plan: every initiative of every wave."""
-    heads = _columns(
-        book,
-        (
-            ("wave", 7, "whole"),
-            ("initiative", 40, "words"),
-            ("owner", 24, "words"),
-            ("effort", 8, "whole"),
-            ("days", 8, "whole"),
-            ("ends", 9, "whole"),
-            ("due", 12, "day"),
-            ("quick_win", 9, "words"),
-            ("requires", 36, "words"),
-            ("measure", 44, "words"),
-            ("first_step", 44, "words"),
-            ("decision", 40, "words"),
-            ("stop", 40, "words"),
-            ("gap", 9, "points"),
-            ("importance", 11, "points"),
-            ("priority", 10, "check"),
-            ("inherited", 10, "taken"),
-            ("predicted_overall", 12, "points"),
-            ("predicted_position", 12, "points"),
-            ("kind", 16, "words"),
-            ("questionnaire", 18, "text"),
-            ("id", 34, "text"),
-        ),
-    )
+    heads = _columns(book, _ROADMAP)
     sheet = book.sheet(word("sheet_roadmap", book.language))
     rows = (
         _initiative(book, ledger, row, planned, n)
@@ -214,13 +214,18 @@ def _kinds(book: Book, ledger: Ledger, sheet: object, rows: tuple[int, int]) -> 
         count = Formula(f"=COUNTIF({kinds},$A{n})", len(own))
         title = word(f"kind_{kind}", book.language)
         _sums(book, sheet, n, [title, count, None, *sums])
+    _total(book, sheet, [row for _, row in found])
+
+
+def _total(book: Book, sheet: object, rows: Sequence[InitiativeRow]) -> None:
+    """Write the sums over all kinds."""
     n = len(KINDS) + 2
     total = [
         Formula(f"=SUM({c}2:{c}{n - 1})", value)
         for c, value in (
-            ("B", len(found)),
-            ("D", sum(row.effort for _, row in found)),
-            ("E", sum(row.days for _, row in found)),
+            ("B", len(rows)),
+            ("D", sum(row.effort for row in rows)),
+            ("E", sum(row.days for row in rows)),
         )
     ]
     _sums(book, sheet, n, [word("total", book.language), total[0], None, *total[1:]])

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assessment.handoffs.words import word
 from assessment.handoffs.workbook.book import Book, Column
 from assessment.handoffs.workbook.ledger import Ledger
 from assessment.handoffs.workbook.score_rows import ScoreRows
 from assessment.handoffs.workbook.tree import Tree
+
+_COLUMNS: Final = (
+    ("level_of_node", 12, "words"),
+    ("unit", 14, "text"),
+    ("unit_weight", 8, "weight"),
+    ("questionnaire", 18, "text"),
+    ("id", 34, "text"),
+    ("title", 48, "text"),
+    ("weight", 8, "weight"),
+    ("state", 13, "words"),
+    ("coverage", 9, "share"),
+    ("na_share", 10, "share"),
+    ("claimed", 10, "points"),
+    ("evidenced", 10, "points"),
+    ("score", 10, "points"),
+    ("level", 7, "whole"),
+    ("engine_coverage", 10, "taken"),
+    ("engine_claimed", 10, "taken"),
+    ("engine_evidenced", 10, "taken"),
+    ("engine_score", 10, "taken"),
+    ("difference", 11, "check"),
+)
+"""The columns before the roles' means: word, width and kind."""
 
 
 def scores(book: Book, ledger: Ledger, tree: Tree) -> int:
@@ -23,33 +47,9 @@ def scores(book: Book, ledger: Ledger, tree: Tree) -> int:
 
 
 def _columns(book: Book, roles: Sequence[str]) -> list[Column]:
-    def named(key: str, width: float, kind: str = "points") -> Column:
-        return Column(word(key, book.language), width, kind)
-
     def by_role(key: str) -> list[Column]:
         says = word(key, book.language)
         return [Column(f"{says} · {role}", 13, "points") for role in roles]
 
-    return [
-        named("level_of_node", 12, "words"),
-        named("unit", 14, "text"),
-        named("unit_weight", 8, "weight"),
-        named("questionnaire", 18, "text"),
-        named("id", 34, "text"),
-        named("title", 48, "text"),
-        named("weight", 8, "weight"),
-        named("state", 13, "words"),
-        named("coverage", 9, "share"),
-        named("na_share", 10, "share"),
-        named("claimed", 10),
-        named("evidenced", 10),
-        named("score", 10),
-        named("level", 7, "whole"),
-        named("engine_coverage", 10, "taken"),
-        named("engine_claimed", 10, "taken"),
-        named("engine_evidenced", 10, "taken"),
-        named("engine_score", 10, "taken"),
-        named("difference", 11, "check"),
-        *by_role("claimed"),
-        *by_role("evidenced"),
-    ]
+    told = [Column(word(k, book.language), width, kind) for k, width, kind in _COLUMNS]
+    return [*told, *by_role("claimed"), *by_role("evidenced")]
