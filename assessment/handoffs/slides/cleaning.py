@@ -12,7 +12,7 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x85]")
 def clean(text: str) -> str:
     """Return a text without what XML cannot hold: NUL, controls, lone surrogates.
 
-    Line ends of every kind become ``\\n``.
+    Line ends of every kind become line feeds.
     """
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 

@@ -42,11 +42,8 @@ def details(deck: Deck) -> None:
     used = page.text(
         page.box.top_of(Pt(130)), [Para(say(key, deck.language), 14) for key in keys]
     )
-    keys = ("questionnaire", "version", "fingerprint")
-    heads = [
-        Column(deck.say(key), share)
-        for key, share in zip(keys, (2.2, 0.6, 5), strict=True)
-    ]
+    shares = {"questionnaire": 2.2, "version": 0.6, "fingerprint": 5}
+    heads = [Column(deck.say(key), share) for key, share in shares.items()]
     rows = [row(each.title, each.version, each.fingerprint) for each in told.sources]
     if rows:
         alt = deck.say("questionnaires")

@@ -23,6 +23,7 @@ from assessment.handoffs.slides.tokens import (
     SOFT,
     TARGET,
     Box,
+    Colour,
 )
 from assessment.reports.charts import Bar, Bars, Chart, Radar
 
@@ -31,15 +32,17 @@ _BEFORE: Final = Mark("circle", 8, BEFORE, filled=False)
 _QUARTILE: Final = Mark("dash", 14, PEERS)
 _MEDIAN: Final = Mark("square", 8, PEERS, filled=False)
 _CAPTION: Final = Pt(44)
+_SHAPE: Final[tuple[Colour, Colour]] = (ACCENT, TARGET)
 _SHORT: Final = 12.0
 """A column below this has no room for its number."""
 _NEAR: Final = 12.0
+_CLOSE: Final = 6.0
 
 Series = tuple[str, Values, Mark]
 
 
 def draw(page: Page, place: Box, chart: Bars, *, peers: bool = False) -> Any:
-    """Draw a profile, widest gap first; with ``peers`` their marks stand for targets."""
+    """Draw a profile, widest gap first; ``peers`` are marked instead of targets."""
     rows = chart.rows()
     marks = _peers(chart, rows) if peers else _aims(chart, rows)
     inner = Box(place.left, place.top, place.width, place.height - _CAPTION)
@@ -77,7 +80,7 @@ def radar(page: Page, place: Box, chart: Radar) -> Any:
     paint(axis.tick_labels.font.color, SOFT)
     made.font.size = Pt(10)
     charts.legend(made)
-    for one, colour in zip(made.plots[0].series, (ACCENT, TARGET), strict=True):
+    for one, colour in zip(made.plots[0].series, _SHAPE, strict=True):
         one.format.line.width = Pt(2)
         paint(one.format.line.color, colour)
         one.smooth = False
@@ -145,12 +148,14 @@ def _aimed(page: Page, chart: Any, rows: Sequence[Bar]) -> None:
     series = found[0].series[0]
     charts.label_series(series, XL_LABEL_POSITION.RIGHT, TARGET)
     for number, bar in enumerate(rows):
-        if bar.target is None or bar.score is None or bar.target > bar.score:
+        if bar.target is None or bar.score is None or bar.target > bar.score + _CLOSE:
             continue
+        # Beside its diamond it would stand half on the column; inside, it is light.
+        inside = bar.target < bar.score - _CLOSE / 2
         label = series.points[number].data_label
-        label.position = XL_LABEL_POSITION.RIGHT
+        label.position = XL_LABEL_POSITION.RIGHT if inside else XL_LABEL_POSITION.ABOVE
         label.font.size, label.font.bold = Pt(charts.TEXT), True
-        paint(label.font.color, page.layout.on_accent)
+        paint(label.font.color, page.layout.on_accent if inside else TARGET)
 
 
 def _numbers(page: Page, series: Any, scores: Values, others: Sequence[Values]) -> None:

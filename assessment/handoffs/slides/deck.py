@@ -1,4 +1,4 @@
-"""The presentation in the making: layouts chosen, slides added, what all of them say."""
+"""The presentation in the making: its layouts, its slides, what all of them say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from assessment.handoffs.slides import base, layouts, package, template, texts
+from assessment.handoffs.slides.brand import Brand, colour, logo
 from assessment.handoffs.slides.cleaning import one_line
 from assessment.handoffs.slides.fitting import Para, fit, points
 from assessment.handoffs.slides.page import Page
@@ -33,17 +34,27 @@ _NUMBER: Final = (
 class Deck:
     """A presentation of one report."""
 
-    def __init__(self, report: Report, given: bytes | None) -> None:
+    def __init__(
+        self, report: Report, given: bytes | None = None, brand: Brand | None = None
+    ) -> None:
+        self.brand = brand
         self.report, self.language = report, report.language
         self.tag = TAGS[report.language]
         self.deck: Any = (
-            base.plain(self.language) if given is None else template.opened(given)
+            template.emptied(base.plain(self.language))
+            if given is None
+            else template.opened(given)
         )
         if given is not None and self.language != "en":
             base.give_chinese(self.deck, self.language)
+        if brand is not None and given is None:
+            colour(self.deck, brand)
         self._layout = layouts.placed(self.deck, layouts.content(self.deck))
         self._size = _title_size(self._layout.layout)
-        self._mark = foot_text(report)
+        self._mark = Para(
+            one_line(foot_text(report, brand)), LEAST, colour=SOFT, after=0
+        )
+        self._foot_fits = self._fits()
         self._count = 0
 
     def say(self, key: str, **given: Any) -> str:
@@ -54,7 +65,11 @@ class Deck:
         """Add the first slide; its placeholders are the caller's to fill."""
         layout = layouts.placed(self.deck, layouts.cover(self.deck))
         self._count += 1
-        return Page(self.deck.slides.add_slide(layout.layout), layout, self.language)
+        slide = self.deck.slides.add_slide(layout.layout)
+        page = Page(slide, layout, self.language)
+        if self.brand is not None:
+            logo(page, self.brand)
+        return page
 
     def page(self, title: str) -> Page:
         """Add a slide whose title says its finding."""
@@ -70,7 +85,8 @@ class Deck:
         report, known = self.report, self.deck.core_properties
         title = f"{report.head.organisation} · {self.say('title')}"
         known.title = one_line(title)[:255]
-        known.author = one_line(report.prepared_by or "Sextant")[:255]
+        named = self.brand.name if self.brand else ""
+        known.author = one_line(report.prepared_by or named or "Sextant")[:255]
         known.created = known.modified = package.moment(report.head.date)
         known.language = self.tag
         known.last_modified_by = known.author
@@ -84,33 +100,37 @@ class Deck:
     def _foot(self, page: Page) -> None:
         """Write what every slide says, and its number."""
         found = {template.kind(one): one for one in self._layout.layout.placeholders}
-        own = layouts.place_of(self._layout.layout, "ftr")
-        wanted = [Para(one_line(self._mark), LEAST, colour=SOFT, after=0)]
         if "sldNum" in found:
             inside = _NUMBER.format(tag=self.tag, number=self._count)
             _hold(page, found["sldNum"], inside)
-        if own is not None:
-            room = (points(own.width - Pt(14.4)), LEAST * 1.5)
-            if not fit(wanted, room, self.language).cut:
-                holder = _hold(page, found["ftr"], "")
-                paragraph = holder.text_frame.paragraphs[0]
-                texts.put(paragraph, wanted[0], self.tag)
-                return
-        page.text(self._layout.foot, wanted)
+        if self._foot_fits:
+            holder = _hold(page, found["ftr"], "")
+            texts.put(holder.text_frame.paragraphs[0], self._mark, self.tag)
+        else:
+            page.text(self._layout.foot, [self._mark])
+
+    def _fits(self) -> bool:
+        """Return whether the layout's own place for it holds what is at the foot."""
+        own = layouts.place_of(self._layout.layout, "ftr")
+        if own is None:
+            return False
+        room = (points(own.width - Pt(14.4)), LEAST * 1.5)
+        return not fit([self._mark], room, self.language).cut
 
 
-def foot_text(report: Report) -> str:
+def foot_text(report: Report, brand: Brand | None = None) -> str:
     """Return what stands at every slide's foot: how far to trust it comes first."""
     head, language = report.head, report.language
     mode = "self_declared" if head.mode == "self" else "assessed_mode"
     parts = [words.label("fictional", language)] if head.fictional else []
     parts += [words.label(mode, language), words.date_text(head.date, language)]
-    parts += [words.label("confidential", language), head.organisation]
-    return " · ".join(parts)
+    own = brand.foot(language) if brand is not None else None
+    parts.append(own.text if own else words.label("confidential", language))
+    return " · ".join([*parts, head.organisation])
 
 
 def _hold(page: Page, pattern: Any, inside: str) -> Any:
-    """Add a placeholder like one of the layout, which slides do not get by themselves."""
+    """Add a placeholder like one of the layout: slides do not get it by themselves."""
     number = max(int(each) for each in page.slide.element.xpath("//p:cNvPr/@id")) + 1
     place = pattern.element.find(f".//{qn('p:ph')}")
     made = _HOLDER.format(

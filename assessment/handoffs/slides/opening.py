@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
+from assessment.benchmarks.words import listed
 from assessment.handoffs.slides import reasons
 from assessment.handoffs.slides.deck import Deck
 from assessment.handoffs.slides.fitting import Para
@@ -14,9 +17,12 @@ from assessment.handoffs.slides.words import say
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import GapRow, Headline
 from assessment.reports.model_plan import InitiativeRow
+from assessment.reports.model_position import PositionPage
 from assessment.reports.words import date_text
 
-_NUMBER = 66
+_NUMBER: Final = 66
+_NAMED: Final = 4
+"""As many units are called by their names on page one."""
 
 
 def cover(deck: Deck) -> None:
@@ -113,20 +119,32 @@ def _actions(deck: Deck, rows: tuple[InitiativeRow, ...]) -> Iterator[Para]:
 
 def _trust(deck: Deck, page: Page, place: Box) -> None:
     """Write whether where it stands is right, and how sure that is."""
-    positions = deck.report.positions
+    report, positions = deck.report, deck.report.positions
     sure = [Para(deck.say("how_sure"), 14, bold=True)]
-    if positions and positions[0].stability:
+    if len(positions) == 1:
         sure.append(Para(positions[0].stability, 12))
-    if deck.report.summary.chart:
-        sure.append(Para(deck.report.summary.chart.source, 12))
-    mode = "self_declared" if deck.report.head.mode == "self" else "assessed_mode"
+    if report.summary.chart:
+        sure.append(Para(report.summary.chart.source, 12))
+    mode = "self_declared" if report.head.mode == "self" else "assessed_mode"
     sure.append(Para(deck.say(mode), 12))
     if not positions:
         page.panel(place, sure)
         return
     left, right = place.columns(1, 1)
-    one = positions[0]
-    heading = deck.say("right_for_us") + (f" · {one.unit}" if one.unit else "")
-    said = [Para(heading, 14, bold=True), Para(one.lead, 12), Para(one.chart.title, 12)]
-    page.panel(left, said)
+    page.panel(left, _right(deck, positions))
     page.panel(right, sure)
+
+
+def _right(deck: Deck, positions: tuple[PositionPage, ...]) -> Iterator[Para]:
+    """Yield whether it is right; of several units, how many of them stand where."""
+    yield Para(deck.say("right_for_us"), 14, bold=True)
+    if len(positions) == 1:
+        yield Para(positions[0].lead, 12)
+        yield Para(positions[0].chart.title, 12)
+        return
+    colon = say("colon", deck.language)
+    states = Counter(one.state_name for one in positions)
+    for state, count in states.items():
+        named = [one.unit for one in positions if one.state_name == state]
+        told = listed(named, deck.language) if len(named) <= _NAMED else str(count)
+        yield Para(f"{state}{colon}{told}", 12)

@@ -1,7 +1,7 @@
 """The file itself: the same bytes for the same slides.
 
-An archive keeps when each entry was written; here all carry one fixed date, and stand in
-the order of their names.
+An archive keeps when each entry was written; here all carry one fixed date, and stand
+in the order of their names.
 """
 
 from __future__ import annotations

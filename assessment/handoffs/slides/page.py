@@ -85,8 +85,11 @@ class Page:
         ground.name = "Panel"
         self.text(place.inset(PANEL), paras)
 
-    def table(self, place: Box, table: TableText) -> int:
-        """Draw a table and return how many rows there was room for."""
+    def table(self, place: Box, table: TableText, *, goes_on: bool = False) -> int:
+        """Draw a table and return how many rows there was room for.
+
+        The notes have the others, unless the table goes on elsewhere.
+        """
         cleaned = _cleaned(table)
         laid = tables.lay_out(cleaned, place, self.language)
         frame = tables.draw(self.shapes, place, cleaned, laid, self.tag)
@@ -94,6 +97,9 @@ class Page:
         # A cell of a row that is not shown here is not cut here either.
         shown = {cell.text for cells in cleaned.rows[: laid.shown] for cell in cells}
         self._cut += [text for text in laid.cut if text in shown]
+        if not goes_on:
+            for cells in cleaned.rows[laid.shown :]:
+                self._cut.append(" · ".join(cell.text for cell in cells if cell.text))
         return laid.shown
 
     def cutting(self, text: str) -> None:

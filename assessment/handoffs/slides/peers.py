@@ -18,7 +18,7 @@ from assessment.reports.drawing.numbers import whole
 from assessment.reports.model_peers import PeerPage
 
 _HEADS: Final = (
-    ("dimension", 2.2, False), ("score", 0.9, True), ("peers_count", 0.9, True),
+    ("dimension", 2.6, False), ("score", 0.9, True), ("peers_count", 0.9, True),
     ("peers_median", 1.5, True), ("peers_where", 1.4, False),
     ("peers_interval", 1.2, False),
 )  # fmt: skip
@@ -39,7 +39,7 @@ def _page(deck: Deck, shown: PeerPage) -> None:
     rest = below(page.box, used)
     bars = _bars(deck, shown)
     if bars is not None:
-        left, rest = rest.columns(1.25, 1)
+        left, rest = rest.columns(1.1, 1)
         columns.draw(page, left, bars, peers=True)
     if shown.rows:
         _table(deck, page, rest, shown)

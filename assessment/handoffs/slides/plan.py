@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pptx.util import Pt
@@ -82,8 +82,8 @@ def _waves(deck: Deck) -> None:
     bars.gantt(page, left, chart)
     heads = [
         Column(deck.say("roadmap") if not chart.waves else chart.word("wave"), 0.8),
-        Column(say("when", deck.language), 1.5),
-        Column(say("at_the_end", deck.language), 1.7),
+        Column(say("when", deck.language), 1.4),
+        Column(say("at_the_end", deck.language), 2.1),
     ]
     rows = [
         [
@@ -135,7 +135,7 @@ def _initiatives(
         some = rows[shown : shown + _CHUNK]
         if some:
             table = TableText(_heads(deck), _cells(deck, some), title, 11)
-            taken = page.table(place, table)
+            taken = page.table(place, table, goes_on=True)
             page.note(*(line for row in some[:taken] for line in _told(deck, row)))
             shown += taken
         if part == most - 1 and shown < len(rows):
@@ -145,6 +145,13 @@ def _initiatives(
             )
         page.note(*said)
         page.finish()
+
+
+def due(deck: Deck, row: InitiativeRow) -> str:
+    """Return when an initiative is to be done, as a day or from the start."""
+    if row.by:
+        return deck.say("by_date", by=row.by)
+    return deck.say("within_days", days=row.ends)
 
 
 def _heads(deck: Deck) -> list[Column]:
@@ -157,16 +164,11 @@ def _heads(deck: Deck) -> list[Column]:
 
 
 def _cells(deck: Deck, rows: Sequence[InitiativeRow]) -> list[list[Cell]]:
-    due: Callable[[InitiativeRow], str] = lambda row: (  # noqa: E731
-        deck.say("by_date", by=row.by)
-        if row.by
-        else deck.say("within_days", days=row.ends)
-    )
     return [
         [
             Cell(row.title, bold=True, colour=ACCENT) if row.quick_win
             else Cell(row.title, bold=True),
-            Cell(row.owner), Cell(due(row)), Cell(row.first_step), Cell(row.kpi),
+            Cell(row.owner), Cell(due(deck, row)), Cell(row.first_step), Cell(row.kpi),
         ]
         for row in rows
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The profile of each questionnaire, and the dimensions of the one with the headline."""
+"""The profile of each questionnaire, and the dimensions behind the headline."""
 
 from __future__ import annotations
 

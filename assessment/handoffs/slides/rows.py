@@ -10,13 +10,21 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from assessment.handoffs.slides import charts
+from assessment.handoffs.slides.chart_data import Values
 from assessment.handoffs.slides.charts import Drawing
 from assessment.handoffs.slides.cleaning import one_line
 from assessment.handoffs.slides.columns import alt, caption
 from assessment.handoffs.slides.fitting import Para, points, shortened
 from assessment.handoffs.slides.page import Page
 from assessment.handoffs.slides.texts import fill, paint
-from assessment.handoffs.slides.tokens import ACCENT, LEVELS, PAPER, TARGET, Box
+from assessment.handoffs.slides.tokens import (
+    ACCENT,
+    LEVELS,
+    PAPER,
+    TARGET,
+    Box,
+    Colour,
+)
 from assessment.handoffs.slides.words import say
 from assessment.reports.charts import Dumbbells, Gantt
 
@@ -34,7 +42,7 @@ def gaps(page: Page, place: Box, chart: Dumbbells) -> Any:
     wanted = [f"{row.rank}  {row.label}" for row in rows]
     labels = _labels(page, place, wanted, _GAP_LABELS)
     name = say("gap_to_target", page.language)
-    series = [
+    series: list[tuple[str, Values]] = [
         (chart.word("score"), [row.score for row in rows]),
         (name, [row.target - row.score for row in rows]),
     ]
@@ -63,7 +71,7 @@ def gantt(page: Page, place: Box, chart: Gantt) -> Any:
     wanted = [f"{wave.number} · {bar.label}" for wave, _, bar in bars]
     labels = _labels(page, place, wanted, _PLAN_LABELS)
     quick, others = chart.word("quick_win"), chart.word("initiative")
-    series = [
+    series: list[tuple[str, Values]] = [
         (say("starts_on", page.language), [float(start) for _, start, _ in bars]),
         (quick, [float(b.days) if b.quick_win else None for _, _, b in bars]),
         (others, [None if b.quick_win else float(b.days) for _, _, b in bars]),
@@ -109,9 +117,8 @@ def _labels(page: Page, place: Box, wanted: Sequence[str], share: float) -> list
 def _key(page: Page, place: Box, names: tuple[str, str]) -> None:
     """Say what the two colours are: a legend would name the invisible bars as well."""
     line = Box(place.left, place.bottom - _CAPTION - _KEY, place.width, _KEY)
-    for half, name, colour in zip(
-        line.columns(1, 1), names, (ACCENT, LEVELS[2]), strict=True
-    ):
+    colours: tuple[Colour, Colour] = (ACCENT, LEVELS[2])
+    for half, name, colour in zip(line.columns(1, 1), names, colours, strict=True):
         mark = page.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, half.left, half.top + Pt(3), Pt(9), Pt(9)
         )

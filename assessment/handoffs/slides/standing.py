@@ -29,6 +29,7 @@ MOST: Final = 6
 """With more units than these their table has to do: nobody sits through 40 strips."""
 _UNITS: Final = 14
 _STRIP: Final = Pt(118)
+_SENTENCE: Final = Pt(38)
 _FLOORS: Final = (10, 30, 50, 70, 90)
 
 
@@ -38,9 +39,9 @@ def add(deck: Deck) -> None:
     if len(positions) <= MOST:
         for one in positions:
             _position(deck, one)
-    rows = deck.report.units
-    for first in range(0, len(rows), _UNITS):
-        _units(deck, rows[first : first + _UNITS], first > 0)
+    rows, shown = deck.report.units, 0
+    while shown < len(rows):
+        shown += _units(deck, rows[shown : shown + _UNITS], shown > 0)
 
 
 def _position(deck: Deck, shown: PositionPage) -> None:
@@ -68,7 +69,8 @@ def _why(deck: Deck, page: Page, place: Box, shown: PositionPage) -> None:
     columns = [Column(deck.say("asks"), 2.6), Column(deck.say("answer"), 1)]
     rows = [row(each.title, each.answer) for each in shown.why]
     rows = [[Cell(cells[0].text), cells[1]] for cells in rows]
-    top, foot = rest.rows(3.3, 1, gap=Pt(4))
+    top = rest.top_of(rest.height - _SENTENCE)
+    foot = rest.below(rest.height - _SENTENCE + Pt(4))
     if rows:
         page.table(top, TableText(columns, rows, shown.band_sentence, 11))
     page.text(foot, [Para(shown.band_sentence, 11)])
@@ -106,7 +108,8 @@ def _advice(deck: Deck, shown: PositionPage) -> Iterator[Para]:
         yield Para(text, 11, colour=SOFT)
 
 
-def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> None:
+def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> int:
+    """Add a slide with as many units as it has room for, and return their number."""
     title = deck.say("units")
     if later:
         title = say("continued", deck.language, title=title)
@@ -118,14 +121,16 @@ def _units(deck: Deck, rows: tuple[UnitRow, ...], later: bool) -> None:
         for place, (key, share) in enumerate(zip(heads, shares, strict=True))
     ]
     cells = [list(_unit(deck, each)) for each in rows]
-    page.table(page.box, TableText(columns, cells, title))
+    table = TableText(columns, cells, title)
+    shown = page.table(page.box, table, goes_on=True)
     if len(deck.report.positions) > MOST:
         page.note(say("unit_pages", deck.language))
-    page.note(deck.say("level"), *_counts(deck))
-    for each in rows:
+    page.note(*_counts(deck))
+    for each in rows[:shown]:
         page.note(*reasons.of(deck.report, deck.report.summary.questionnaire,
                               "overall", each.name))  # fmt: skip
     page.finish()
+    return shown
 
 
 def _unit(deck: Deck, shown: UnitRow) -> Iterator[Cell]:
@@ -145,7 +150,7 @@ def heat(score: float | None, missing: str) -> Cell:
     return Cell(
         whole(score),
         bold=True,
-        colour=LIGHT_TEXT if rung > 2 else DARK_TEXT,
+        colour=LIGHT_TEXT if rung > 3 else DARK_TEXT,
         fill=LEVELS[rung],
     )
 

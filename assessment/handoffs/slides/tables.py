@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from assessment.handoffs.slides.fitting import Para, lines, points, shortened
-from assessment.handoffs.slides.texts import put
+from assessment.handoffs.slides.texts import put, rgb
 from assessment.handoffs.slides.tokens import (
     INK,
     LEADING,
@@ -27,7 +26,7 @@ _SIDE: Final = Pt(4)
 _ABOVE: Final = Pt(3)
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 MOST: Final = 3
-"""Lines that a cell may take."""
+"""Lines that a cell may take; a head may take one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +125,11 @@ def _at(table: TableText, widths: list[int], size: float, language: str) -> Laid
     ]
     rows, heights, cut = [], [], []
     for paras in wanted:
+        allowed = MOST + (paras is head)
         made, most = [], 1
         for para, width in zip(paras, widths, strict=True):
             room = points(width - 2 * _SIDE)
-            short = shortened(para, room, MOST, language)
+            short = shortened(para, room, allowed, language)
             if short is not para:
                 cut.append(para.text)
             made.append(short)
@@ -159,4 +159,4 @@ def _dress(cell: Any, given: Cell) -> None:
     properties.insert(0, line)
     if given.fill is not None:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(given.fill)
+        cell.fill.fore_color.rgb = rgb(given.fill)

@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
@@ -27,10 +27,11 @@ _KEPT: Final = frozenset(
     getattr(RELATIONSHIP_TYPE, name)
     for name in (
         "SLIDE_MASTER", "NOTES_MASTER", "HANDOUT_MASTER", "THEME", "PRES_PROPS",
-        "VIEW_PROPS", "TABLE_STYLES", "FONT",
+        "TABLE_STYLES", "FONT",
     )
 )  # fmt: skip
-"""What the presentation itself may hold on to; slides, tags and comments go."""
+"""What the presentation itself may hold on to: slides, tags and comments go, and so
+does the last view, which may name slides."""
 _GONE: Final = ("p:custDataLst", "p:custShowLst", "p:extLst", "p:smartTags")
 
 
@@ -48,7 +49,7 @@ def opened(data: bytes) -> Deck:
     _plain(data)
     try:
         deck = Presentation(io.BytesIO(data))
-        _empty(deck)
+        emptied(deck)
         _titled(deck)
     except FileRefusedError:
         raise
@@ -83,20 +84,17 @@ def _outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         if not name.lower().endswith(".rels"):
             continue
         try:
-            tree = etree.fromstring(archive.read(name), _parser())
-        except etree.XMLSyntaxError:
+            # The library's parser resolves no entities; DTDs were refused before.
+            tree: Any = parse_xml(archive.read(name))
+        except SyntaxError:
             _refuse("not a complete presentation", name, "save it again as .pptx")
         for one in tree.iter():
             if str(one.get("TargetMode", "")).lower() == "external":
                 yield name, str(one.get("Target", ""))[:80]
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-def _empty(deck: Deck) -> None:
-    """Take away the slides, and what the presentation says of them."""
+def emptied(deck: Deck) -> Deck:
+    """Take away the slides and what is said of them, and return the presentation."""
     root: Any = deck.element
     slides = root.find(qn("p:sldIdLst"))
     if slides is not None:
@@ -108,6 +106,7 @@ def _empty(deck: Deck) -> None:
     relations: Any = deck.part._rels
     for key in [key for key, one in relations.items() if one.reltype not in _KEPT]:
         relations.pop(key)
+    return deck
 
 
 def _titled(deck: Deck) -> None:

@@ -18,10 +18,18 @@ from assessment.handoffs.slides.tokens import LEADING, Box, Colour
 _NAMES: Final = nsdecls("a")
 
 
+def rgb(value: str) -> RGBColor:
+    """Return a colour of six hexadecimal digits."""
+    # The library's constructor has no types.
+    made: Any = RGBColor
+    found: RGBColor = made.from_string(value)
+    return found
+
+
 def paint(target: Any, colour: Colour) -> None:
     """Give a font, a fill's or a line's colour format its colour."""
     if isinstance(colour, str):
-        target.rgb = RGBColor.from_string(colour)
+        target.rgb = rgb(colour)
     else:
         target.theme_color = colour
 

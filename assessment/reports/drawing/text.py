@@ -40,7 +40,7 @@ def wrap(text: str, room: float, measure: Measure, most: int = 3) -> tuple[str, 
 
 
 def broken(text: str, room: float, measure: Measure) -> list[str]:
-    """Return ``text`` in lines as an office program breaks it: each as full as can be."""
+    """Return ``text`` in lines as office programs do: each as full as can be."""
     return _fill(list(_fitting_units(text, room, measure)), room, measure)
 
 
