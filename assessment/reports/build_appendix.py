@@ -164,7 +164,7 @@ def _given(
     else:
         yield from _number(context, result.n)
     if said.valued:
-        yield _say(context, "evidence", grades=_grades(context, said))
+        yield _grades(context, said)
     claimed, evidenced = result.claimed, result.evidenced
     if whole(claimed) != whole(evidenced):
         key = "claimed" if context.result.mode == "assessed" else "evidenced"
@@ -186,16 +186,18 @@ def _grades(context: Context, said: _Said) -> str:
     return _listed(
         context,
         [
-            _say(
-                context,
-                "grade",
-                grade=context.named("evidence", grade),
-                count=counted[grade],
-            )
+            _grade(context, grade, counted[grade])
             for grade in EVIDENCE
             if counted[grade]
         ],
     )
+
+
+def _grade(context: Context, grade: str, count: int) -> str:
+    if grade == EVIDENCE[0]:
+        return _say(context, "none", count=count)
+    named = context.named("evidence", grade)
+    return _say(context, "grade", grade=named, count=count)
 
 
 def _agreed(context: Context, said: _Said) -> Iterator[str]:

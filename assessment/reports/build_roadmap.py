@@ -21,7 +21,7 @@ from scoring.result import Wave
 ACTIONS: Final = 3
 GANTT_BARS: Final = 12
 """As many bars as fit a page; the tables below the chart hold all of them."""
-DUMBBELLS: Final = 15
+DUMBBELLS: Final = 10
 HORIZON: Final = 3 * 365
 """Waves that begin later, in days, are not printed: an assessment before then, with
 other answers, orders them anew."""

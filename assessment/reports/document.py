@@ -16,7 +16,7 @@ from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
 from assessment.reports.model import Report
-from assessment.reports.sections import Section, chosen, contents
+from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, contents
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
@@ -27,28 +27,52 @@ _LATIN: Final = r"[A-Za-z0-9+\u2212%]"
 _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 
-def html(report: Report, sections: Sequence[str] | None = None) -> str:
+def html(
+    report: Report, sections: Sequence[str] | None = None, *, summary: bool = False
+) -> str:
     """Return the report as one HTML document that needs no other file.
 
     Args:
         report: What it says.
         sections: Ids of ``reports.sections`` in the wanted order; ``None`` takes the
             usual ones. The cover and page one always come first.
+        summary: Page one and a second page alone, without a cover; no sections.
 
     Raises:
-        ValueError: A section is unknown or named twice.
+        ValueError: A section is unknown or named twice, or given beside ``summary``.
     """
     style = Markup(_style(report.language))  # noqa: S704  # our own file
-    return _page(report, chosen(report, sections), style)
+    return _page(report, _asked(report, sections, summary), style)
 
 
-def render_pdf(report: Report, sections: Sequence[str] | None = None) -> bytes:
+def render_pdf(
+    report: Report, sections: Sequence[str] | None = None, *, summary: bool = False
+) -> bytes:
     """Return the report as a tagged PDF; the same report gives the same bytes.
 
-    ``sections`` are chosen as in ``html``.
+    ``sections`` and ``summary`` are as in ``html``. A summary whose texts are too long
+    for two pages is set in smaller type.
     """
-    page = _page(report, chosen(report, sections))
-    return pdf.render(page, stylesheets=[_style(report.language)], is_own=True)
+    page = _page(report, _asked(report, sections, summary))
+    style = [_style(report.language)]
+    fit = pdf.Fit(BRIEF_PAGES, _tighter()) if summary else None
+    return pdf.render(page, stylesheets=style, is_own=True, fit=fit)
+
+
+def _asked(
+    report: Report, sections: Sequence[str] | None, summary: bool
+) -> tuple[Section, ...]:
+    if not summary:
+        return chosen(report, sections)
+    if sections is not None:
+        raise ValueError("a summary has two pages and no sections to choose")
+    return brief()
+
+
+def _tighter() -> tuple[str, ...]:
+    """Return styles for the same in less room, each to be added to the one before."""
+    names = ("reports/tight.css", "reports/tightest.css")
+    return tuple(environment().get_template(name).render() for name in names)
 
 
 def values(report: Report) -> dict[str, Any]:
@@ -88,7 +112,8 @@ def _page(
     report: Report, sections: Sequence[Section], style: Markup | None = None
 ) -> str:
     template = environment().get_template("reports/report.html")
-    given = {"sections": sections, "contents": contents(report, sections)}
+    told = () if sections == brief() else contents(report, sections)
+    given = {"sections": sections, "contents": told}
     page = template.render(values(report), style=style, **given)
     return page if report.language == "en" else spaced(page)
 
