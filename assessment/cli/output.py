@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import unicodedata
 from collections.abc import Sequence
@@ -10,15 +9,12 @@ from typing import Any
 
 import click
 
+from assessment import json_text
+
 
 def echo_json(data: Any) -> None:
     """Print one JSON document as UTF-8, whatever the terminal's encoding is."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
-    try:
-        written = text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can write
-        written = json.dumps(data, allow_nan=False, indent=2).encode()
-    click.echo(written + b"\n", nl=False)
+    click.echo(json_text.written(data), nl=False)
 
 
 def width(text: str) -> int:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from assessment import files
+from assessment import files, handoffs
 from assessment.cli import peers
 from assessment.cli.score import pinned
 from assessment.files.writing import write
+from assessment.handoffs import FORMATS, Material
 from questionnaires.model import LANGUAGES
 from scoring import engine
-
-FORMATS: Final = ("pdf", "html")
-LATER: Final = ("pptx", "xlsx", "docx")
 
 
 @click.command()
@@ -26,8 +25,9 @@ LATER: Final = ("pptx", "xlsx", "docx")
     "--format",
     "wanted",
     metavar="FORMAT",
-    help="pdf or html; from OUT's ending where not given.",
+    help=f"{', '.join(FORMATS)}; from OUT's ending where not given.",
 )
+@click.option("--summary", is_flag=True, help="Two pages instead of the whole report.")
 @click.option(
     "--questionnaire",
     "keys",
@@ -39,9 +39,9 @@ LATER: Final = ("pptx", "xlsx", "docx")
 @peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
-    chosen = _format(out, wanted)
+    chosen = _format(out, wanted, given["summary"])
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
-    from assessment.reports import build_report, html, render_pdf, with_figures
+    from assessment.reports import build_report, with_figures
 
     data = files.read(file, given["keys"])
     questionnaires = pinned(data)
@@ -51,20 +51,26 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
     made = with_figures(made, result, data.figures)
-    content = render_pdf(made) if chosen == "pdf" else html(made).encode()
-    write(Path(out), content)
+    material = Material(made, result, questionnaires, given["summary"])
+    write(Path(out), handoffs.write(chosen, material))
     click.echo(out)
 
 
-def _format(out: str, wanted: str | None) -> str:
-    """Return the format; refuse what cannot be written."""
+def _format(out: str, wanted: str | None, summary: bool) -> str:
+    """Return the kind of file that is asked for."""
     chosen = (wanted or Path(out).suffix.removeprefix(".")).lower()
-    if chosen in FORMATS:
-        return chosen
-    known = " or ".join(FORMATS)
-    if chosen in LATER:
-        raise click.UsageError(
-            f"{chosen} reports cannot be written by this version; write {known}"
-        )
-    given = f"given {chosen}" if chosen else f"{out} has no ending"
-    raise click.UsageError(f"the format is not known; {given}; write {known}")
+    if chosen not in FORMATS:
+        given = f"given {chosen}" if chosen else f"{out} has no ending"
+        todo = f"write {_either(FORMATS)}"
+        raise click.UsageError(f"the format is not known; {given}; {todo}")
+    if summary and not FORMATS[chosen].has_summary:
+        with_one = [kind for kind, found in FORMATS.items() if found.has_summary]
+        todo = f"leave --summary out, or write {_either(with_one)}"
+        raise click.UsageError(f"there is no summary as {chosen}; {todo}")
+    return chosen
+
+
+def _either(kinds: Iterable[str]) -> str:
+    """Return "a, b or c"."""
+    *others, last = kinds
+    return f"{', '.join(others)} or {last}" if others else last

@@ -10,6 +10,7 @@ from typing import Any, Final
 from assessment.benchmarks.among import Among
 from assessment.benchmarks.comparing import to_json
 from assessment.explorer.model import Chosen, Line, Own, Peers, Told
+from assessment.files.guarded import guard
 
 SCHEMA: Final = "sextant/peers@1"
 COLUMNS: Final = (
@@ -18,8 +19,6 @@ COLUMNS: Final = (
     "percentile", "interval_low", "interval_high", "quartile", "distinguishable",
     "synthetic",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def plain(peers: Peers) -> dict[str, Any]:
@@ -140,6 +139,4 @@ def _flat(line: dict[str, Any]) -> dict[str, Any]:
 
 def _safe(value: Any) -> Any:
     """Return a cell that no spreadsheet computes: imported releases bring names."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return guard(value) if isinstance(value, str) else value

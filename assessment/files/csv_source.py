@@ -11,6 +11,7 @@ from typing import Final
 import charset_normalizer
 
 from assessment.files.errors import FileRefusedError
+from assessment.files.guarded import unguard
 from assessment.files.tables import Row
 
 _SAMPLE: Final = 64 * 1024
@@ -25,7 +26,7 @@ _MARKS: Final = (
 
 
 def rows(data: bytes, name: str) -> Iterator[Row]:
-    """Yield the rows with their numbers from 1.
+    """Yield the rows with their numbers from 1; guards against formulas are taken off.
 
     Raises:
         FileRefusedError: If the text's encoding is not certain or a row is malformed.
@@ -37,7 +38,7 @@ def rows(data: bytes, name: str) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            yield number, cells
+            yield number, [unguard(cell) for cell in cells]
     except csv.Error as error:
         todo = "put texts with quotes, commas or line breaks in double quotes"
         fault = f"{name}: row {number + 1}: not valid CSV; {error}; {todo}"

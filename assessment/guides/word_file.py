@@ -12,15 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from assessment.guides.model import INTERVIEW, Block, Guide, Item
+from assessment.word_files import ACCENT, SOFT, TAGS, a4, speak
 
-_FONTS: Final = {
-    "en": "Calibri",
-    "zh-Hans": "Microsoft YaHei",
-    "zh-Hant": "Microsoft JhengHei",
-}
-_TAGS: Final = {"en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
-_SOFT: Final = RGBColor(0x4A, 0x58, 0x65)
-_ACCENT: Final = RGBColor(0x0B, 0x5C, 0x7A)
 _NOTES: Final = Cm(2.2)
 _WIDTHS: Final = (Cm(8.2), Cm(5.6), Cm(3.6))
 # The library's own template is dated; a guide has no time of its own.
@@ -32,7 +25,7 @@ def docx(guide: Guide) -> bytes:
     made = Document()
     _prepare(made, guide)
     made.add_heading(guide.title, 0)
-    _paragraph(made, guide.audience, colour=_ACCENT)
+    _paragraph(made, guide.audience, colour=ACCENT)
     _facts(made, guide)
     if guide.kind == INTERVIEW:
         made.add_heading(guide.say("opening"), 1)
@@ -46,34 +39,15 @@ def docx(guide: Guide) -> bytes:
 
 
 def _prepare(made: Any, guide: Guide) -> None:
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(1.8)
+    a4(made)
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
-        _font(made.styles[name], guide.language)
+        speak(made.styles[name], guide.language)
     made.styles["Normal"].font.size = Pt(10.5)
     properties = made.core_properties
     properties.title = f"{guide.title}: {guide.audience}"
     properties.author, properties.comments = "Sextant", ""
-    properties.language = _TAGS[guide.language]
+    properties.language = TAGS[guide.language]
     properties.created = properties.modified = _DATE
-
-
-def _font(style: Any, language: str) -> None:
-    """Name the font for Chinese as well: Word chooses by the character's script."""
-    name = _FONTS[language]
-    style.font.name = name
-    style.font.color.rgb = RGBColor(0x16, 0x20, 0x2C)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for key in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(key), name)
-    for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(key), None)
-    spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), _TAGS["en"])
-    spoken.set(qn("w:eastAsia"), _TAGS[language])
-    style.element.get_or_add_rPr().append(spoken)
 
 
 def _paragraph(
@@ -103,7 +77,7 @@ def _block(made: Any, guide: Guide, block: Block) -> None:
         _evidence(made, guide, block)
         return
     if block.not_this:
-        _paragraph(made, block.not_this, guide.say("not_this"), _SOFT)
+        _paragraph(made, block.not_this, guide.say("not_this"), SOFT)
     for item in block.items:
         _item(made, guide, item)
 
@@ -111,7 +85,7 @@ def _block(made: Any, guide: Guide, block: Block) -> None:
 def _item(made: Any, guide: Guide, item: Item) -> None:
     made.add_heading(item.text, 3)
     if item.help:
-        _paragraph(made, item.help, colour=_SOFT)
+        _paragraph(made, item.help, colour=SOFT)
     lead = guide.say("listen")
     if not item.listen:
         _paragraph(made, guide.say("parts_listen"), lead)

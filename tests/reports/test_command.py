@@ -41,7 +41,6 @@ def test_writes_html_when_asked_whatever_the_ending(folder):
 @pytest.mark.parametrize(
     ("out", "sentence"),
     [
-        pytest.param("bank.docx", "docx reports cannot be written", id="not yet"),
         pytest.param("bank.txt", "the format is not known; given txt", id="unknown"),
         pytest.param("bank", "bank has no ending", id="no ending"),
     ],
@@ -51,6 +50,33 @@ def test_refuses_other_formats_with_a_sentence(folder, out, sentence):
     assert answer.exit_code == 2
     assert sentence in answer.stderr
     assert not (folder / out).exists()
+
+
+@pytest.mark.parametrize(
+    ("out", "begins"),
+    [
+        ("bank.xlsx", b"PK"),
+        ("bank.docx", b"PK"),
+        ("bank.pptx", b"PK"),
+        ("bank.csv", b"\xef\xbb\xbfquestionnaire,"),
+        ("bank.json", b'{\n  "schema": "sextant/result@1"'),
+    ],
+)
+def test_writes_what_others_go_on_with_by_the_ending(folder, out, begins):
+    answer = run("bank.json", "-o", f"new-{out}")
+    assert answer.exit_code == 0, answer.output
+    assert (folder / f"new-{out}").read_bytes().startswith(begins)
+
+
+def test_a_summary_is_shorter_and_refused_where_there_is_none(folder):
+    for out, more in (("whole.docx", ()), ("brief.docx", ("--summary",))):
+        assert run("bank.json", "-o", out, *more).exit_code == 0
+    whole, brief = (folder / f"{name}.docx" for name in ("whole", "brief"))
+    assert brief.stat().st_size < whole.stat().st_size
+    answer = run("bank.json", "-o", "bank.xlsx", "--summary")
+    assert answer.exit_code == 2
+    assert "there is no summary as xlsx; leave --summary out" in answer.stderr
+    assert not (folder / "bank.xlsx").exists()
 
 
 def test_refuses_a_folder_that_is_not_there_in_one_line(folder):

@@ -1,0 +1,169 @@
+"""The body of a Word document as XML: headings, paragraphs, lists, tables, contents.
+
+Every text is escaped here, in one place, and carries its language; nothing that is
+given becomes a field, a link or a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from assessment.handoffs.texts import clean
+from assessment.word_files import TAGS
+
+WIDTH: Final = 9866
+"""Twentieths of a point between the margins of an A4 page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its share of the width, whether of numbers."""
+
+    heading: str
+    share: float
+    is_number: bool = False
+
+
+class Writer:
+    """Collects the body, and the headings that the table of contents lists."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._parts: list[str] = []
+        self._contents: list[tuple[int, str, str]] = []
+        self._contents_at: int | None = None
+        hint = "" if language == "en" else '<w:rFonts w:hint="eastAsia"/>'
+        spoken = f'<w:lang w:val="{TAGS["en"]}" w:eastAsia="{TAGS[language]}"/>'
+        self._plain = f"<w:rPr>{hint}{spoken}</w:rPr>"
+        self._bold = f"<w:rPr>{hint}<w:b/>{spoken}</w:rPr>"
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """Write a heading of level 1 to 3; the first two stand in the contents."""
+        name = f"_Toc{len(self._contents) + 1:08d}"
+        mark = ""
+        if level <= 2:
+            number = len(self._contents) + 1
+            self._contents.append((level, text, name))
+            mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+            mark += f'<w:bookmarkEnd w:id="{number}"/>'
+        self._parts.append(_paragraph(f"Heading{level}", mark + self._run(text)))
+
+    def title(self, text: str) -> None:
+        """Write the document's title."""
+        self._parts.append(_paragraph("Title", self._run(text)))
+
+    def paragraph(self, text: str, style: str = "Normal", lead: str = "") -> None:
+        """Write a paragraph, nothing for an empty text; ``lead`` stands bold before."""
+        if text or lead:
+            before = self._run(lead, bold=True) if lead else ""
+            self._parts.append(_paragraph(style, before + self._run(text)))
+
+    def paragraphs(self, texts: Sequence[str], style: str = "Normal") -> None:
+        """Write each text as a paragraph."""
+        for text in texts:
+            self.paragraph(text, style)
+
+    def bullets(self, texts: Sequence[str]) -> None:
+        """Write a list."""
+        self.paragraphs(texts, "ListBullet")
+
+    def page_break(self) -> None:
+        """Begin a new page."""
+        self._parts.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+
+    def contents(self, title: str) -> None:
+        """Leave room for the table of contents, which is known at the end."""
+        self.paragraph(title, "ContentsTitle")
+        self._contents_at = len(self._parts)
+        self._parts.append("")
+
+    def table(
+        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """Write a table whose head is repeated on each page; nothing without rows.
+
+        Its title is told to readers who do not see it.
+        """
+        if not rows:
+            return
+        total = sum(column.share for column in columns)
+        widths = [round(WIDTH * column.share / total) for column in columns]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = [column.heading for column in columns]
+        lines = [self._row(columns, widths, head, is_head=True)]
+        lines += [self._row(columns, widths, row) for row in rows]
+        about = quoteattr(clean(title))
+        self._parts.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="SextantTable"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f"<w:tblCaption w:val={about}/></w:tblPr>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+            + _paragraph("AfterTable", "")
+        )
+
+    def _row(
+        self,
+        columns: Sequence[Column],
+        widths: Sequence[int],
+        texts: Sequence[str],
+        is_head: bool = False,
+    ) -> str:
+        cells = []
+        for column, width, text in zip(columns, widths, texts, strict=True):
+            style = "TableNumber" if column.is_number else "TableText"
+            inner = self._run(text, bold=is_head)
+            size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            cells.append(f"<w:tc>{size}{_paragraph(style, inner)}</w:tc>")
+        mark = "<w:cantSplit/><w:tblHeader/>" if is_head else "<w:cantSplit/>"
+        return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _run(self, text: str, bold: bool = False) -> str:
+        lines = clean(text).splitlines() or [""]
+        inner = "<w:br/>".join(
+            f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines
+        )
+        return f"<w:r>{self._bold if bold else self._plain}{inner}</w:r>"
+
+    def write_to(self, made: Any) -> None:
+        """Put everything into a document, before the end of its only section."""
+        if self._contents_at is not None:
+            self._parts[self._contents_at] = self._listed()
+        body = made.element.body
+        last = body.sectPr
+        for element in parse_xml(
+            f"<w:body {nsdecls('w')}>{''.join(self._parts)}</w:body>"
+        ):
+            last.addprevious(element)
+
+    def _listed(self) -> str:
+        """Return the table of contents as a field with its entries in place.
+
+        They lead to their headings. Page numbers are not known before the document is
+        set, so the field asks for none and shows nothing that would be wrong.
+        """
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
+            'xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        lines = []
+        for number, (level, text, name) in enumerate(self._contents):
+            link = f'<w:hyperlink w:anchor="{name}" w:history="1">{self._run(text)}'
+            inner = (begin if number == 0 else "") + link + "</w:hyperlink>"
+            inner += end if number == len(self._contents) - 1 else ""
+            lines.append(_paragraph(f"TOC{level}", inner))
+        return "".join(lines)
+
+
+def _paragraph(style: str, inner: str) -> str:
+    named = "" if style == "Normal" else f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return f"<w:p>{named}{inner}</w:p>"

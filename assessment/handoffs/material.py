@@ -1,0 +1,27 @@
+"""What every format is made from: one report with the result that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from questionnaires.model import Questionnaire
+from scoring.result import Result
+
+if TYPE_CHECKING:
+    # Only named here: it brings the PDF's engine, which most formats do without.
+    from assessment.reports.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A report, its result, and the pinned definitions by id.
+
+    ``summary`` asks for the two pages of a summary, where a format has one.
+    """
+
+    report: Report
+    result: Result
+    questionnaires: Mapping[str, Questionnaire]
+    summary: bool = False
