@@ -19,7 +19,8 @@ from questionnaires.model import (
     Questionnaire,
     Text,
 )
-from scoring.answers import CORE, AcceptedGap, Answer, AssessmentData, Consensus, Unit
+from scoring.answers import CORE, AssessmentData
+from scoring.basis import data_of
 from scoring.inputs import inputs_of
 from scoring.result import QuestionnaireResult, Result
 
@@ -163,25 +164,7 @@ class Context:
     @cached_property
     def data(self) -> AssessmentData:
         """What the result was computed from, as values again."""
-        result = self.result
-        return AssessmentData(
-            questionnaires=tuple(part.id for part in result.questionnaires),
-            answers=tuple(Answer(**row) for row in result.answers),
-            organisation=result.organisation,
-            date=result.date,
-            mode=result.mode,
-            consensus=tuple(Consensus(**row) for row in result.consensus),
-            units=tuple(
-                Unit(unit.id, unit.weight, unit.shares_customers)
-                for unit in result.units
-            ),
-            targets=result.targets,
-            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
-            invited=result.invited,
-            capacity=result.capacity,
-            form=result.form,
-            peers=result.peers,
-        )
+        return data_of(self.result)
 
     @cached_property
     def hidden(self) -> frozenset[tuple[str, str, str | None]]:
