@@ -10,6 +10,7 @@ from typing import Any
 
 from assessment.benchmarks.among import AmongAll
 from assessment.reports import words
+from assessment.roadmaps.decided import Decided, Entry
 from questionnaires.model import (
     SMALL,
     Capability,
@@ -27,12 +28,22 @@ from scoring.result import QuestionnaireResult, Result
 
 @dataclass(frozen=True)
 class Context:
-    """A result with its definitions, the reader's language, and the peers."""
+    """A result with its definitions, the reader's language, and the peers.
+
+    ``plan`` is what was decided about its roadmap, which then is the decided one;
+    ``None`` where it is as computed.
+    """
 
     result: Result
     questionnaires: Mapping[str, Questionnaire]
     language: str
     among: AmongAll = field(default_factory=dict)
+    plan: Decided | None = None
+
+    def decided(self, questionnaire: str, initiative: str) -> Entry:
+        """Return what was decided of an initiative; nothing where there is no plan."""
+        key = questionnaire, initiative
+        return Entry() if self.plan is None else self.plan.of(key)
 
     def text(self, text: Text) -> str:
         """Return a definition's text in the reader's language; empty for none."""

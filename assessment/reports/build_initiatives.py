@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_suits import meant_for
 from assessment.reports.model_plan import InitiativeRow
+from assessment.roadmaps.decided import DONE
 from scoring.result import PlannedInitiative, Roadmap, Wave
 
 FEATURED: Final = 6
@@ -48,7 +49,10 @@ def _initiative(
 ) -> InitiativeRow:
     definition = context.questionnaires[planned.questionnaire]
     found = definition.initiative_by_id[planned.id]
-    ends = start + found.days
+    decided = context.decided(planned.questionnaire, planned.id)
+    days = decided.days or found.days
+    begins = _begins(context, start, decided.start)
+    ends = begins + days
     return InitiativeRow(
         id=planned.id,
         title=context.initiative(definition, found, "title"),
@@ -60,16 +64,29 @@ def _initiative(
         in_full=(planned.quick_win or planned.wave <= WAVES_IN_FULL)
         and bool(found.decision or found.stop)
         and planned.id not in featured,
-        owner=context.owner(definition, found.owner),
+        owner=decided.owner or context.owner(definition, found.owner),
         effort=found.effort,
-        days=found.days,
+        days=days,
         kpi=context.initiative(definition, found, "kpi"),
         requires=_required(context, planned),
         quick_win=planned.quick_win,
         wave=planned.wave,
         ends=ends,
-        by=None if context.day is None else context.day + timedelta(days=ends),
+        by=_on(context, ends),
+        starts=_on(context, begins),
+        done=decided.status == DONE,
     )
+
+
+def _begins(context: Context, wave: int, decided: date | None) -> int:
+    """Return the day of the plan on which an initiative begins, with its wave or so."""
+    if context.day is None or decided is None:
+        return wave
+    return (decided - context.day).days
+
+
+def _on(context: Context, day: int) -> date | None:
+    return None if context.day is None else context.day + timedelta(days=day)
 
 
 def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from assessment.benchmarks import weight
 from assessment.reports.build_context import Context
+from assessment.reports.build_decided import decided_words
 from assessment.reports.build_initiatives import initiative_rows, starts
 from assessment.reports.build_pitfalls import (
     OPEN_STATES,
@@ -98,7 +99,7 @@ def roadmap_page(context: Context) -> RoadmapPage:
     near = _near(roadmap.waves)
     return RoadmapPage(
         title=title,
-        lead=first("roadmap_lead", facts, context.language),
+        lead=first("roadmap_lead", facts, context.language) + decided_words(context),
         capacity="".join(every("roadmap_capacity", facts, context.language)),
         chart=_gantt(context, title, rows) if rows else None,
         quick_wins=tuple(row for row in rows if row.quick_win and row.wave in near),
@@ -130,7 +131,7 @@ def next_actions(page: RoadmapPage) -> tuple[InitiativeRow, ...]:
     """Return the three to start with: quick wins, nearest to quick, then the plan."""
     planned = [row for wave in page.waves for row in wave.rows]
     ordered = dict.fromkeys((*page.quick_wins, *page.nearest, *planned))
-    return tuple(ordered)[:ACTIONS]
+    return tuple(row for row in ordered if not row.done)[:ACTIONS]
 
 
 def _listed(

@@ -16,6 +16,7 @@ from assessment.engagements.services import get_assessment, questionnaires_of
 from assessment.reports.build import build_report
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
+from assessment.roadmaps.services import ALONG, decided
 from scoring.engine import score
 from scoring.result import Result
 
@@ -33,12 +34,13 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
     """Return the report of an assessment that ``user`` may see.
 
     A locked assessment gives the result frozen when it was locked, never a new one;
-    peers are those of the newest release either way.
+    peers are those of the newest release, and the plan is as it was decided, either
+    way.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
-    assessment = get_assessment(session, user, public_id)
+    assessment = get_assessment(session, user, public_id, along=ALONG)
     definitions = questionnaires_of(assessment)
     among = peers_of(session, assessment, utcnow().date())
     if assessment.locked_result is None:
@@ -46,5 +48,6 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
-    report = build_report(result, definitions, language, among=among)
+    plan = decided(assessment)
+    report = build_report(result, definitions, language, among=among, plan=plan)
     return Reported(assessment, result, report)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from scoring.basis import Basis, Raise
+from questionnaires.model import Questionnaire
+from scoring.basis import Basis, Raise, basis_of
 from scoring.needed import Key
 from scoring.plan import Decision, Predicted
 from scoring.planning import Plan, decided_plan, since
+from scoring.result import Result
 from scoring.roadmap import Decisions
 
 PLANNED: Final = "planned"
@@ -30,7 +32,8 @@ class Entry:
     """What was decided of one initiative; ``None`` is as computed.
 
     ``wave`` is 1 and up, ``days`` 1 to ``LONGEST``, ``owner`` whoever does it, in
-    words, and ``reason`` why it was decided. ``status`` is one of ``STATUSES``.
+    words, and ``reason`` why it was decided. ``status`` is one of ``STATUSES``;
+    ``stopped`` says why it was stopped, ``None`` where it was not.
     ``version`` counts the decisions from 1, 0 before the first; ``by`` and ``at`` tell
     who took the last one, and when, as an ISO date.
     """
@@ -42,6 +45,7 @@ class Entry:
     days: int | None = None
     reason: str | None = None
     status: str = PLANNED
+    stopped: str | None = None
     version: int = 0
     by: str | None = None
     at: str | None = None
@@ -136,6 +140,17 @@ class Decided:
     def plan(self, ground: Basis) -> Plan:
         """Return the plan that the decisions lead to."""
         return decided_plan(ground, self.decisions())
+
+    def planned(
+        self, result: Result, definitions: Mapping[str, Questionnaire]
+    ) -> Result:
+        """Return a result whose plan is the decided one; its scores stay as they are.
+
+        Args:
+            result: The result that the plan was computed for.
+            definitions: The pinned definitions by id.
+        """
+        return replace(result, roadmap=self.plan(basis_of(result, definitions)).roadmap)
 
     def today(self, ground: Basis) -> Predicted:
         """Return the scores if what was confirmed since were assessed today."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assessment.db import Base, utcnow
 from assessment.engagements.models import Assessment
@@ -35,9 +35,10 @@ class Plan(Base):
     decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)
 
-    assessment: Mapped[Assessment] = relationship(
-        backref=backref("plan", uselist=False, passive_deletes=True)
-    )
+
+# Engagements lie below and know nothing of plans; so that one statement can fetch both,
+# the way from an assessment to its plan is laid from here.
+Assessment.plan = relationship(Plan, uselist=False, viewonly=True)
 
 
 class PlanNote(Base):

@@ -30,7 +30,7 @@ from scoring.basis import Basis
 from scoring.needed import Key
 from scoring.plan import EMPTY, Remark
 
-ALONG: Final = (joinedload(Assessment.plan),)  # type: ignore[attr-defined]  # a backref
+ALONG: Final = (joinedload(Assessment.plan),)  # type: ignore[attr-defined]  # see models
 """What ``get_assessment`` is to fetch along, so that ``decided`` sends no statement."""
 
 
@@ -76,7 +76,7 @@ class UnfitError(Exception):
 
 def decided(assessment: Assessment) -> Decided:
     """Return what was decided about a plan; no statement where it came ``ALONG``."""
-    return _plain(assessment, assessment.plan)  # type: ignore[attr-defined]  # a backref
+    return _plain(assessment, assessment.plan)  # type: ignore[attr-defined]  # see models
 
 
 def _plain(assessment: Assessment, row: Plan | None) -> Decided:
@@ -112,7 +112,12 @@ def decide(session: Session, user: User, step: Step, wanted: Entry) -> None:
         return
     if stored.version != wanted.version:
         raise PlanConflictError(stored)
-    entry = replace(wanted, status=stored.status, **_signed(user, stored.version))
+    entry = replace(
+        wanted,
+        status=stored.status,
+        stopped=stored.stopped,
+        **_signed(user, stored.version),
+    )
     new = replace(known, entries={**known.entries, step.key: entry})
     unfit = unfitting(step.ground, known, new)
     if unfit:
@@ -181,14 +186,10 @@ def follow_up(
     if stored.status not in (said.seen, said.status):
         raise PlanConflictError(stored)
     if stored.status != said.status:
-        row.decisions = {
-            **row.decisions,
-            name_of(key): replace(stored, status=said.status).plain(),
-        }
-        row.version += 1
+        _set_status(row, key, stored, said)
         if STOPPED in (stored.status, said.status):
             # What is stopped is in the plan no more: it looks different now.
-            row.decided_by, row.decided_at = user.name, utcnow()
+            _sign(row, user)
     session.add(
         PlanNote(
             assessment_id=assessment.id,
@@ -268,6 +269,13 @@ def _held(session: Session, assessment: Assessment) -> Plan:
 def _is_noted(session: Session, submission: str) -> bool:
     query = select(PlanNote.id).where(PlanNote.submission_key == submission)
     return session.scalar(query) is not None
+
+
+def _set_status(row: Plan, key: Key, stored: Entry, said: Progress) -> None:
+    why = said.note if said.status == STOPPED else None
+    entry = replace(stored, status=said.status, stopped=why)
+    row.decisions = {**row.decisions, name_of(key): entry.plain()}
+    row.version += 1
 
 
 def _keep(row: Plan, key: Key, entry: Entry, user: User) -> None:

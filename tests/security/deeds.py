@@ -77,6 +77,8 @@ def _hub(world: World) -> str:
 SIGN_IN = {"mail": "third@example.org", "password": seed.PASSWORD}
 NEW = {"new": NEW_PASSWORD, "again": NEW_PASSWORD, "old": seed.PASSWORD}
 LINK = {"name": "Ann", "role": "manager", "language": "zh-Hant"}
+DECISION = {"wave": "2", "owner": "Ann Lee", "days": "45", "reason": "Agreed."}
+STATEMENT = "capability-model/one-customer-statement"
 CONSENSUS = {"value": "3", "evidence": "verified", "reason": "We agreed."}
 
 DEEDS = {
@@ -130,6 +132,13 @@ DEEDS = {
     "engagements.capacity": Deed("capacity", {"days": "200"}),
     "engagements.accept": Deed("accept", GOOD),
     "engagements.withdraw_gap": Deed("confirm"),
+    "planner.initiative": Deed("decision", DECISION),
+    "planner.withdraw": Deed(
+        None, page=_work(f"/plan/{STATEMENT}"), after="planner.initiative"
+    ),
+    "planner.progress": Deed("progress", {"status": "under-way", "note": "Begun."}),
+    "planner.rescore": Deed("judge", {"verdict": "confirmed", "reason": "Seen."}),
+    "planner.capacity": Deed("capacity", {"days": "400"}),
     "engagements.lock": Deed("status", {"reason": "Done."}),
     "engagements.reopen": Deed("status", {"reason": "More to say."}, locked=True),
 }
