@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, make_response, redirect, url_for
+from flask import make_response, redirect, url_for
 from flask_babel import gettext as _
 
 from assessment import db
@@ -41,7 +41,6 @@ def progress(public_id: str, questionnaire: str, initiative: str) -> Any:
             )
         except PlanConflictError as conflict:
             return _status_conflict(planned, key, form, conflict.stored.status)
-        flash(_("Noted."))
         return redirect(_address("progress", public_id, key))
     return _progress_page(planned, key, form)
 

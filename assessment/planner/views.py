@@ -6,7 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, flash, make_response, redirect, request, url_for
+from flask import Flask, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from assessment import db
@@ -67,7 +67,6 @@ def initiative(public_id: str, questionnaire: str, initiative: str) -> Any:
         return _conflict(planned, key, form.entry(), conflict.stored)
     except UnfitError:
         return _decision_page(planned, key, form, form.entry())
-    flash(_("Saved. The plan below follows from it."))
     return redirect(url_for("planner.show", public_id=public_id))
 
 
@@ -90,7 +89,6 @@ def withdraw(public_id: str, questionnaire: str, initiative: str) -> Any:
             page("unfit.html", planned, plan=after, key=key, said=said),
             HTTPStatus.CONFLICT,
         )
-    flash(_("As computed again. The plan below follows from it."))
     return redirect(url_for("planner.show", public_id=public_id))
 
 

@@ -21,7 +21,7 @@ from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, Gant
 from assessment.reports.model import GapPage, GapRow
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage, WavePage
 from assessment.reports.narrative import every, first
-from scoring.result import Wave
+from scoring.result import PlannedInitiative, Wave
 
 ACTIONS: Final = 3
 GANTT_BARS: Final = 12
@@ -218,9 +218,18 @@ def _gantt_bars(
             days=row.days,
             quick_win=row.quick_win,
             requires=item.requires,
+            begins=_decided_start(context, item, row),
         )
         for item, row in zip(planned, rows, strict=True)
     }
+
+
+def _decided_start(
+    context: Context, item: PlannedInitiative, row: InitiativeRow
+) -> int | None:
+    """Return the day on which it was decided to begin, ``None`` with its wave."""
+    decided = context.decided(item.questionnaire, item.id).start
+    return None if decided is None else row.ends - row.days
 
 
 def _shown(

@@ -6,9 +6,9 @@ from tests.security.access import Entry
 _ABSENT = {"public_id": "A" * 22}
 INITIATIVE = {
     "questionnaire": "capability-model",
-    "initiative": "one-customer-statement",
+    "initiative": "decisions-tested-on-customers",
 }
-QUESTION = {"question": "leadership.vision.shared"}
+QUESTION = {"question": "leadership.vision.guides"}
 
 
 def _assessment(world):
