@@ -144,10 +144,10 @@ def _waiting(
 
 
 def inherited(found: Mapping[Key, Needed]) -> dict[Key, float]:
-    """Return the highest priority among an initiative and all that it unlocks.
+    """Return the highest priority, unitless, of an initiative and all that it unlocks.
 
     Args:
-        found: The initiatives of the plan; priorities are unitless.
+        found: The initiatives of the plan.
 
     Source: method 4.10, Inherited priority.
     """

@@ -100,7 +100,7 @@ class Slot:
 
     @property
     def days(self) -> int:
-        """How long it lasts."""
+        """How many calendar days it lasts."""
         return self.end - self.start
 
 

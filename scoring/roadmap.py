@@ -46,7 +46,10 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A roadmap with what it was arranged from, and when each initiative runs."""
+    """A roadmap with what it was arranged from, and when each initiative runs.
+
+    ``waves`` are their numbers, 1 and up; ``slots`` days of the plan, 0 the first.
+    """
 
     needed: Mapping[Key, Needed]
     waves: Mapping[Key, int]

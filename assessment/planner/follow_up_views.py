@@ -15,7 +15,7 @@ from assessment.planner.blueprint import bp, page, planned_of
 from assessment.planner.forms import ProgressForm, VerdictForm, number_of
 from assessment.planner.page import shown
 from assessment.planner.services import Planned
-from assessment.roadmaps import services
+from assessment.roadmaps import following
 from assessment.roadmaps.decided import Rescore
 from assessment.roadmaps.services import PlanConflictError
 from assessment.security import Access, access
@@ -36,7 +36,7 @@ def progress(public_id: str, questionnaire: str, initiative: str) -> Any:
     form = ProgressForm(data={"status": entry.status, "seen": entry.status})
     if form.validate_on_submit():
         try:
-            services.follow_up(
+            following.follow_up(
                 db.session(), me(), planned.assessment, key, form.progress()
             )
         except PlanConflictError as conflict:
@@ -72,7 +72,7 @@ def rescore(public_id: str, questionnaire: str, initiative: str, question: str) 
             version=number_of(form.version.data),
         )
         try:
-            services.judge(db.session(), me(), planned.step(key), question, verdict)
+            following.judge(db.session(), me(), planned.step(key), question, verdict)
         except PlanConflictError as conflict:
             form.version.data = str(conflict.stored.version)
             form.refuse(form.verdict, _verdict_now(conflict.stored))
@@ -98,7 +98,7 @@ def _progress_page(planned: Planned, key: Key, form: ProgressForm) -> str:
         form=form,
         key=key,
         plan=shown(planned),
-        notes=services.notes_of(db.session(), planned.assessment, key),
+        notes=following.notes_of(db.session(), planned.assessment, key),
     )
 
 

@@ -40,7 +40,7 @@ from assessment.forms import (
 )
 from assessment.planner.words import STATUS_CHOICES, VERDICT_CHOICES
 from assessment.roadmaps.decided import DONE, LONGEST, STOPPED, Entry
-from assessment.roadmaps.services import Progress
+from assessment.roadmaps.following import Progress
 
 TRY: Final = "try"
 """Name of the button that shows what a decision would do, and saves nothing."""

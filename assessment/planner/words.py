@@ -44,11 +44,12 @@ VERDICT_CHOICES: Final = {
 
 def days(number: int) -> str:
     """Return a number of days in words."""
-    return str(ngettext("%(num)d day", "%(num)d days", number))
+    said = ngettext("%(num)d day", "%(num)d days", number)
+    return str(said).replace(str(number), f"{number:,}", 1)
 
 
 def load(held: int, capacity: int | None) -> str:
     """Return how many days of work a wave holds, of how many it should."""
     if capacity is None:
         return days(held)
-    return str(_("%(days)s of %(capacity)s", days=held, capacity=days(capacity)))
+    return str(_("%(days)s of %(capacity)s", days=f"{held:,}", capacity=days(capacity)))

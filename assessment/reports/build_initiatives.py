@@ -11,6 +11,7 @@ from assessment.reports.build_context import Context
 from assessment.reports.build_suits import meant_for
 from assessment.reports.model_plan import InitiativeRow
 from assessment.roadmaps.decided import DONE
+from questionnaires.model import Initiative, Questionnaire
 from scoring.result import PlannedInitiative, Roadmap, Wave
 
 FEATURED: Final = 6
@@ -47,12 +48,10 @@ def _initiative(
     start: int,
     featured: Collection[str],
 ) -> InitiativeRow:
-    definition = context.questionnaires[planned.questionnaire]
-    found = definition.initiative_by_id[planned.id]
+    definition, found = _found(context, planned)
     decided = context.decided(planned.questionnaire, planned.id)
-    days = decided.days or found.days
     begins = _begins(context, start, decided.start)
-    ends = begins + days
+    ends = begins + (decided.days or found.days)
     return InitiativeRow(
         id=planned.id,
         title=context.initiative(definition, found, "title"),
@@ -61,12 +60,10 @@ def _initiative(
         decision=context.initiative(definition, found, "decision"),
         stop=context.initiative(definition, found, "stop"),
         meant_for=meant_for(context, found),
-        in_full=(planned.quick_win or planned.wave <= WAVES_IN_FULL)
-        and bool(found.decision or found.stop)
-        and planned.id not in featured,
+        in_full=_in_full(planned, found) and planned.id not in featured,
         owner=decided.owner or context.owner(definition, found.owner),
         effort=found.effort,
-        days=days,
+        days=ends - begins,
         kpi=context.initiative(definition, found, "kpi"),
         requires=_required(context, planned),
         quick_win=planned.quick_win,
@@ -76,6 +73,19 @@ def _initiative(
         starts=_on(context, begins),
         done=decided.status == DONE,
     )
+
+
+def _found(
+    context: Context, planned: PlannedInitiative
+) -> tuple[Questionnaire, Initiative]:
+    definition = context.questionnaires[planned.questionnaire]
+    return definition, definition.initiative_by_id[planned.id]
+
+
+def _in_full(planned: PlannedInitiative, found: Initiative) -> bool:
+    """Whether there is more to tell of it, and it begins soon enough."""
+    soon = planned.quick_win or planned.wave <= WAVES_IN_FULL
+    return soon and bool(found.decision or found.stop)
 
 
 def _begins(context: Context, wave: int, decided: date | None) -> int:

@@ -17,7 +17,6 @@ from assessment.engagements.models import Assessment
 from assessment.engagements.services import hold
 from assessment.errors import StaleError
 from assessment.roadmaps.decided import (
-    STOPPED,
     Decided,
     Entry,
     Rescore,
@@ -25,7 +24,7 @@ from assessment.roadmaps.decided import (
     key_of,
     name_of,
 )
-from assessment.roadmaps.models import Plan, PlanNote
+from assessment.roadmaps.models import Plan
 from scoring.basis import Basis
 from scoring.needed import Key
 from scoring.plan import EMPTY, Remark
@@ -41,21 +40,6 @@ class Step:
     assessment: Assessment
     ground: Basis
     key: Key
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is noted of an initiative on the way.
-
-    ``seen`` is the status that the page showed; ``submission`` makes sure that a note
-    that is sent twice is kept once.
-    """
-
-    status: str
-    seen: str
-    note: str | None
-    evidence: str | None
-    submission: str
 
 
 class PlanConflictError(StaleError):
@@ -76,10 +60,11 @@ class UnfitError(Exception):
 
 def decided(assessment: Assessment) -> Decided:
     """Return what was decided about a plan; no statement where it came ``ALONG``."""
-    return _plain(assessment, assessment.plan)  # type: ignore[attr-defined]  # see models
+    return plain(assessment, assessment.plan)  # type: ignore[attr-defined]  # see models
 
 
-def _plain(assessment: Assessment, row: Plan | None) -> Decided:
+def plain(assessment: Assessment, row: Plan | None) -> Decided:
+    """Return a stored plan as plain values; nothing is decided where there is none."""
     if row is None:
         return Decided(assessment.date)
     return Decided(
@@ -105,8 +90,8 @@ def decide(session: Session, user: User, step: Step, wanted: Entry) -> None:
         UnfitError: If it does not fit what it waits for, or what waits for it.
     """
     hold(session, step.assessment)
-    row = _held(session, step.assessment)
-    known = _plain(step.assessment, row)
+    row = held_plan(session, step.assessment)
+    known = plain(step.assessment, row)
     stored = known.of(step.key)
     if stored.terms() == wanted.terms():
         return
@@ -116,14 +101,14 @@ def decide(session: Session, user: User, step: Step, wanted: Entry) -> None:
         wanted,
         status=stored.status,
         stopped=stored.stopped,
-        **_signed(user, stored.version),
+        **signed(user, stored.version),
     )
     new = replace(known, entries={**known.entries, step.key: entry})
     unfit = unfitting(step.ground, known, new)
     if unfit:
         raise UnfitError(unfit)
     _keep(row, step.key, entry, user)
-    _record(session, user, step.assessment, "plan.decided", name_of(step.key))
+    record(session, user, step.assessment, "plan.decided", name_of(step.key))
 
 
 def unfitting(ground: Basis, before: Decided, after: Decided) -> list[Remark]:
@@ -157,7 +142,7 @@ def set_capacity(
     """
     seen, wanted = days
     hold(session, assessment)
-    row = _held(session, assessment)
+    row = held_plan(session, assessment)
     stored = row.capacities.get(str(number))
     if wanted in (seen, stored):
         return
@@ -165,88 +150,12 @@ def set_capacity(
         raise PlanConflictError(stored)
     kept = {name: each for name, each in row.capacities.items() if name != str(number)}
     row.capacities = kept if wanted is None else {**kept, str(number): wanted}
-    _sign(row, user)
+    sign(row, user)
     more = {} if wanted is None else {"days": wanted}
-    _record(session, user, assessment, "plan.capacity", f"wave:{number}", **more)
+    record(session, user, assessment, "plan.capacity", f"wave:{number}", **more)
 
 
-def follow_up(
-    session: Session, user: User, assessment: Assessment, key: Key, said: Progress
-) -> None:
-    """Set where an initiative stands, and keep what was noted of it.
-
-    Raises:
-        PlanConflictError: If someone else set another status since it was seen.
-    """
-    hold(session, assessment)
-    if _is_noted(session, said.submission):
-        return
-    row = _held(session, assessment)
-    stored = _plain(assessment, row).of(key)
-    if stored.status not in (said.seen, said.status):
-        raise PlanConflictError(stored)
-    if stored.status != said.status:
-        _set_status(row, key, stored, said)
-        if STOPPED in (stored.status, said.status):
-            # What is stopped is in the plan no more: it looks different now.
-            _sign(row, user)
-    session.add(
-        PlanNote(
-            assessment_id=assessment.id,
-            questionnaire=key[0],
-            initiative=key[1],
-            status=said.status,
-            note=said.note,
-            evidence=said.evidence,
-            by=user.name,
-            submission_key=said.submission,
-        )
-    )
-    _record(session, user, assessment, "plan.noted", name_of(key), status=said.status)
-
-
-def judge(
-    session: Session, user: User, step: Step, question: str, verdict: Rescore
-) -> None:
-    """Confirm or refuse a re-score; ``verdict.version`` is of what was seen.
-
-    The assessment and its result stay as they are: a confirmed re-score is shown
-    beside them, as what an assessment today would count.
-
-    Raises:
-        PlanConflictError: If someone else judged since it was seen.
-    """
-    hold(session, step.assessment)
-    row = _held(session, step.assessment)
-    judged = _plain(step.assessment, row).rescores.get(step.key, {})
-    stored = judged.get(question, Rescore())
-    if (stored.verdict, stored.reason) == (verdict.verdict, verdict.reason):
-        return
-    if stored.version != verdict.version:
-        raise PlanConflictError(stored)
-    kept = replace(verdict, **_signed(user, stored.version))
-    name = name_of(step.key)
-    theirs = {**row.rescores.get(name, {}), question: kept.plain()}
-    row.rescores = {**row.rescores, name: theirs}
-    row.version += 1
-    subject = f"{name}:{question}"
-    _record(session, user, step.assessment, f"rescore.{verdict.verdict}", subject)
-
-
-def notes_of(session: Session, assessment: Assessment, key: Key) -> Sequence[PlanNote]:
-    """Return what was noted of an initiative, the newest first."""
-    return session.scalars(
-        select(PlanNote)
-        .where(
-            PlanNote.assessment_id == assessment.id,
-            PlanNote.questionnaire == key[0],
-            PlanNote.initiative == key[1],
-        )
-        .order_by(PlanNote.id.desc())
-    ).all()
-
-
-def _held(session: Session, assessment: Assessment) -> Plan:
+def held_plan(session: Session, assessment: Assessment) -> Plan:
     """Return the row of a plan as it is now, made where there is none yet.
 
     The assessment is held, so nobody else makes or changes it meanwhile; what came
@@ -266,34 +175,24 @@ def _held(session: Session, assessment: Assessment) -> Plan:
     return found
 
 
-def _is_noted(session: Session, submission: str) -> bool:
-    query = select(PlanNote.id).where(PlanNote.submission_key == submission)
-    return session.scalar(query) is not None
-
-
-def _set_status(row: Plan, key: Key, stored: Entry, said: Progress) -> None:
-    why = said.note if said.status == STOPPED else None
-    entry = replace(stored, status=said.status, stopped=why)
-    row.decisions = {**row.decisions, name_of(key): entry.plain()}
-    row.version += 1
-
-
 def _keep(row: Plan, key: Key, entry: Entry, user: User) -> None:
     # A new mapping, because changes inside one are not noticed.
     row.decisions = {**row.decisions, name_of(key): entry.plain()}
-    _sign(row, user)
+    sign(row, user)
 
 
-def _sign(row: Plan, user: User) -> None:
+def sign(row: Plan, user: User) -> None:
+    """Write down who decided last what the plan looks like, and when."""
     row.decided_by, row.decided_at = user.name, utcnow()
     row.version += 1
 
 
-def _signed(user: User, version: int) -> Mapping[str, Any]:
+def signed(user: User, version: int) -> Mapping[str, Any]:
+    """Return who decided after so many times, and when, as entries keep it."""
     return {"by": user.name, "at": utcnow().date().isoformat(), "version": version + 1}
 
 
-def _record(
+def record(
     session: Session,
     user: User,
     assessment: Assessment,

@@ -168,8 +168,7 @@ def test_closing_proposes_rescores_that_an_assessor_confirms(app, consultant, se
 
     place = url(seeded, f"{FIRST}/re-scores/{QUESTION}")
     assert (
-        "Give the reason"
-        in consultant.submit(place, "judge", verdict="confirmed").text
+        "Give the reason" in consultant.submit(place, "judge", verdict="confirmed").text
     )
     seen = {"verdict": "confirmed", "reason": "Read it."}
     assert consultant.submit(place, "judge", **seen).status_code == 302
