@@ -10,7 +10,7 @@ from typing import Final
 from assessment.reports.build_context import Context
 from assessment.reports.build_suits import meant_for
 from assessment.reports.model_plan import InitiativeRow
-from assessment.roadmaps.decided import DONE
+from assessment.roadmaps.decided import DONE, Entry
 from questionnaires.model import Initiative, Questionnaire
 from scoring.result import PlannedInitiative, Roadmap, Wave
 
@@ -50,8 +50,7 @@ def _initiative(
 ) -> InitiativeRow:
     definition, found = _found(context, planned)
     decided = context.decided(planned.questionnaire, planned.id)
-    begins = _begins(context, start, decided.start)
-    ends = begins + (decided.days or found.days)
+    begins, ends = _span(context, start, found, decided)
     return InitiativeRow(
         id=planned.id,
         title=context.initiative(definition, found, "title"),
@@ -88,11 +87,17 @@ def _in_full(planned: PlannedInitiative, found: Initiative) -> bool:
     return soon and bool(found.decision or found.stop)
 
 
-def _begins(context: Context, wave: int, decided: date | None) -> int:
-    """Return the day of the plan on which an initiative begins, with its wave or so."""
-    if context.day is None or decided is None:
-        return wave
-    return (decided - context.day).days
+def _span(
+    context: Context, wave: int, found: Initiative, decided: Entry
+) -> tuple[int, int]:
+    """Return the days of the plan on which an initiative begins and ends.
+
+    Where nothing else was decided it begins with its ``wave``.
+    """
+    start = wave
+    if context.day is not None and decided.start is not None:
+        start = (decided.start - context.day).days
+    return start, start + (decided.days or found.days)
 
 
 def _on(context: Context, day: int) -> date | None:
