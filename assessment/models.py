@@ -25,6 +25,7 @@ from assessment.engagements.models import (
     Respondent,
     Unit,
 )
+from assessment.roadmaps.models import Plan, PlanNote
 
 __all__ = [
     "AcceptedGap",
@@ -37,6 +38,8 @@ __all__ = [
     "FailedSignIn",
     "Membership",
     "Organisation",
+    "Plan",
+    "PlanNote",
     "PoolConsent",
     "PoolRecord",
     "PoolScore",

@@ -12,17 +12,16 @@ from typing import Any
 from questionnaires.model import Kind, Questionnaire
 from scoring import continuum as steps_of
 from scoring.answers import AssessmentData
+from scoring.basis import basis
 from scoring.digest import digests
 from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
-from scoring.gaps import capability_importance, capability_targets, ranked_gaps
+from scoring.gaps import decided_target, ranked_gaps
 from scoring.gates import Ladder, criterion_scores, gates, ladder
 from scoring.inputs import Inputs, inputs_of
 from scoring.modules import with_module, with_whole_module
 from scoring.people import People, with_people
-from scoring.predict import predictor
 from scoring.questions import question_results
-from scoring.raising import Field, criteria_targets
 from scoring.result import (
     ContinuumResult,
     Gap,
@@ -170,58 +169,14 @@ def _provisional(
     )
 
 
-def decided_target(targets: Mapping[str, Any]) -> float | None:
-    """Return the steering team's position, 0-5, or ``None`` where none is decided.
-
-    Args:
-        targets: As in ``AssessmentData``; ``continuum`` holds a position, or a mapping
-            with ``value``.
-
-    Source: method 4.5; contract 4.
-    """
-    entry = targets.get("continuum")
-    if entry is None:
-        return None
-    value = entry.get("value") if isinstance(entry, Mapping) else entry
-    return None if value is None else float(value)
-
-
 def _plan(
     data: AssessmentData, parts: Sequence[_Scored]
 ) -> tuple[tuple[Gap, ...], Roadmap]:
     """Return the ranked gaps and the roadmap of one organisation or unit."""
-    aimed = _continuum_target(data, parts)
-    targets = {
-        part.result.id: capability_targets(
-            part.inputs.questionnaire, data.targets, aimed
-        )
-        for part in parts
-    }
     scored = [(part.inputs, part.result) for part in parts]
-    gaps = ranked_gaps(scored, targets, data.peers)
-    fields = [
-        Field(
-            questionnaire=part.inputs.questionnaire,
-            questions={q.id: q for q in part.result.questions},
-            targets=targets[part.result.id],
-            importance=capability_importance(part.inputs),
-            criteria=criteria_targets(part.inputs.questionnaire, part.result),
-            accepted=part.inputs.accepted,
-        )
-        for part in parts
-    ]
-    behind = any(f.kind == "it-behind" for part in parts for f in part.result.flags)
-    predict = predictor(fields, units=bool(data.units))
-    return gaps, build_roadmap(fields, predict, behind, data.capacity)
-
-
-def _continuum_target(data: AssessmentData, parts: Sequence[_Scored]) -> float | None:
-    """Return the decided or proposed position, 0-5, or ``None`` without one."""
-    for part in parts:
-        if part.result.continuum is not None:
-            proposed = part.result.continuum.target
-            return proposed.value if proposed else decided_target(data.targets)
-    return None
+    found = basis(data, scored)
+    targets = {part.questionnaire.id: part.targets for part in found.parts}
+    return ranked_gaps(scored, targets, data.peers), build_roadmap(found)
 
 
 def _score_units(data: AssessmentData, chosen: Sequence[Questionnaire]) -> Result:

@@ -24,6 +24,22 @@ Peers = Mapping[str, Mapping[str, float]]
 """The peers' upper quartiles, 0-100, by questionnaire and dimension id."""
 
 
+def decided_target(targets: Mapping[str, Any]) -> float | None:
+    """Return the steering team's position, 0-5, or ``None`` where none is decided.
+
+    Args:
+        targets: As in ``AssessmentData``; ``continuum`` holds a position, or a mapping
+            with ``value``.
+
+    Source: method 4.5; contract 4.
+    """
+    entry = targets.get("continuum")
+    if entry is None:
+        return None
+    value = entry.get("value") if isinstance(entry, Mapping) else entry
+    return None if value is None else float(value)
+
+
 def default_target(continuum_target: float | None) -> float:
     """Return the target of capabilities, 0-100, where the team decided none.
 

@@ -74,3 +74,73 @@ class Roadmap:
     initiatives: tuple[PlannedInitiative, ...]
     nearest_to_quick: tuple[str, ...]
     waves: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one initiative; ``None`` is as computed.
+
+    ``out`` takes it from the plan: dropped, or given up on the way. ``wave`` is 1 and
+    up, ``days`` how long it lasts, >= 1, ``start`` the day of the plan on which it
+    begins, 0 the first; a step that began earlier has a negative one.
+    """
+
+    out: bool = False
+    wave: int | None = None
+    days: int | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When an initiative runs, from one day of the plan to another; 0 is the first."""
+
+    start: int
+    end: int
+
+    @property
+    def days(self) -> int:
+        """How many calendar days it lasts."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many days of initiatives a wave holds, and how many it should.
+
+    ``capacity`` is ``None`` where there is no limit.
+    """
+
+    wave: int
+    days: int
+    capacity: int | None
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether there is more in it than it should hold."""
+        return self.capacity is not None and self.days > self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A decision that the plan could not follow, or that does not fit the others.
+
+    ``kind`` is ``EARLY``: it was set into a wave before what it waits for; ``STARTS``:
+    it is to start before what it waits for ends; ``MISSING``: what it builds on was
+    taken from the plan; ``EMPTY``: it was set into a wave with nothing before it, and
+    comes earlier. ``about`` and ``because`` name initiatives by questionnaire and id,
+    ``because`` is what it waits for and ``None`` of ``EMPTY``; ``reason`` is one of
+    ``BUILDS``, ``STAGE``, ``TECHNOLOGY`` and empty of ``EMPTY``. ``wave`` is where it
+    comes, 1 and up, and ``until`` the day on which what it waits for ends.
+    """
+
+    kind: str
+    about: tuple[str, str]
+    wave: int
+    because: tuple[str, str] | None = None
+    reason: str = ""
+    until: int = 0
+
+
+EARLY, STARTS, MISSING, EMPTY = "early", "starts", "missing", "empty"
+BUILDS, STAGE, TECHNOLOGY = "builds", "stage", "technology"

@@ -6,7 +6,7 @@ the initiative leads to; in assessed mode as if that were verified.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,8 +15,10 @@ from scoring import continuum as steps_of
 from scoring.gates import criterion_scores, ladder
 from scoring.raising import Field
 from scoring.result import Predicted, QuestionResult
-from scoring.roadmap import Predictor
 from scoring.scorecard import dimension_results, overall_result
+
+Predictor = Callable[[Mapping[str, Mapping[str, float]]], Predicted]
+"""Maps raised points by questionnaire and question to what they would lead to."""
 
 
 def predictor(parts: Sequence[Field], units: bool) -> Predictor:

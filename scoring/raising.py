@@ -50,7 +50,7 @@ class Field:
         """
         raised = self.raised(initiative)
         gains = [
-            max(0.0, min(value, self._target(question)) - self._score(question))
+            max(0.0, min(value, self._target(question)) - self.score(question))
             for question, value in raised.items()
         ]
         return fsum(gains) / len(gains) if gains else 0.0
@@ -60,7 +60,7 @@ class Field:
 
         A step whose targets its own prerequisites reach already adds nothing.
         """
-        reached = {question: self._score(question) for question in initiative.raises}
+        reached = {question: self.score(question) for question in initiative.raises}
         for earlier in self.questionnaire.before[initiative.id]:
             for question, value in self.raised(earlier).items():
                 if question in reached:
@@ -95,13 +95,14 @@ class Field:
             for question in initiative.raises
         )
 
+    def score(self, question: str) -> float:
+        """Return a question's score, 0-100; 0 where it has none."""
+        return self.questions[question].score or 0.0
+
     def _target(self, question: str) -> float:
         if self.questionnaire.kind is Kind.CONTINUUM:
             return self.criteria.get(question, 0.0)
         return self.targets[self.questionnaire.capability_of[question].id]
-
-    def _score(self, question: str) -> float:
-        return self.questions[question].score or 0.0
 
 
 def stage_of(question_id: str) -> int:

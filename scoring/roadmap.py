@@ -5,204 +5,194 @@ Source: method 4.10; contract 5, Roadmap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Final
 
-from questionnaires.model import Initiative
-from scoring.levels import above, at_least
-from scoring.raising import Field
-from scoring.result import (
-    PlannedInitiative,
-    Predicted,
-    Roadmap,
-    Wave,
+from scoring.basis import Basis
+from scoring.needed import (
+    AS_COMPUTED,
+    NOTHING,
+    Decided,
+    Key,
+    Needed,
+    inherited,
+    needed,
 )
+from scoring.plan import Decision, PlannedInitiative, Roadmap, Slot, Wave
 
-QUICK_EFFORT: Final = 2
-QUICK_DAYS: Final = 90
-QUICK_GAP: Final = 10
 QUICK_WINS: Final = 3
 STAGE_DAYS: Final = 180
 HIGH_STAGE_DAYS: Final = 270
 HIGH_STAGE: Final = 4
-TECHNOLOGY_STAGES: Final = (3, 4)
-
-Predictor = Callable[[Mapping[str, Mapping[str, float]]], Predicted]
-"""Maps raised points by questionnaire and question to what they would lead to."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """An initiative that adds something, with what it waits for."""
+class Decisions:
+    """What was decided about a plan.
 
-    part: Field
-    initiative: Initiative
-    gap: float
-    importance: float
-    stage: int
-    declared: frozenset[Key] = frozenset()
-    waits: frozenset[Key] = frozenset()
+    ``initiatives`` are by questionnaire and initiative; ``capacities`` are days by
+    number of the wave, where a wave holds other than the usual.
+    """
 
-    @property
-    def key(self) -> Key:
-        return self.part.questionnaire.id, self.initiative.id
+    initiatives: Decided = field(default_factory=lambda: NOTHING)
+    capacities: Mapping[int, int] = field(default_factory=dict)
 
-    @property
-    def priority(self) -> float:
-        return self.gap / 100 * self.importance / self.initiative.effort
-
-    @property
-    def small(self) -> bool:
-        return (
-            self.initiative.effort <= QUICK_EFFORT
-            and self.initiative.days <= QUICK_DAYS
-        )
-
-    @property
-    def quick(self) -> bool:
-        return self.small and not self.waits and at_least(self.gap, QUICK_GAP)
+    def of(self, key: Key) -> Decision:
+        """Return what was decided of an initiative by its ``key``."""
+        return self.initiatives.get(key, AS_COMPUTED)
 
 
-Key = tuple[str, str]
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A roadmap with what it was arranged from, and when each initiative runs.
+
+    ``waves`` are their numbers, 1 and up; ``slots`` days of the plan, 0 the first.
+    """
+
+    needed: Mapping[Key, Needed]
+    waves: Mapping[Key, int]
+    slots: Mapping[Key, Slot]
+    roadmap: Roadmap
 
 
-def build_roadmap(
-    parts: Sequence[Field],
-    predict: Predictor,
-    technology_first: bool = False,
-    capacity: int | None = None,
-) -> Roadmap:
-    """Return the plan for all questionnaires together.
+def build_roadmap(ground: Basis) -> Roadmap:
+    """Return the plan for all questionnaires together, as it is computed.
 
     Args:
-        parts: Each questionnaire's scores, targets and importance.
-        predict: Tells what questions raised to some points, 0-100, lead to.
-        technology_first: Whether stages 3 and 4 wait for information technology,
-            because it is behind (method 4.4).
-        capacity: How many days of initiatives fit into a wave, >= 1; ``None`` for
-            any number.
+        ground: What it is made from.
+
+    Source: method 4.10.
     """
-    kept = _kept(parts, technology_first)
-    inherited = _inherited(kept)
-    order = _order(kept, inherited, capacity)
+    return arrange(ground, Decisions()).roadmap
+
+
+def arrange(ground: Basis, decisions: Decisions) -> Arranged:
+    """Return the plan for all questionnaires together, as far as it can be followed.
+
+    Nothing comes before what it waits for, whatever was decided.
+
+    Args:
+        ground: What it is made from.
+        decisions: What was decided; without any the plan is the computed one.
+
+    Source: method 4.10, Waves.
+    """
+    kept = needed(ground, decisions.initiatives)
+    priority = inherited(kept)
+    order = _Order(ground, decisions, kept, priority).waves()
     planned = tuple(
-        _planned(kept[key], inherited[key], number)
+        _planned(kept[key], priority[key], number)
         for number, layer in enumerate(order, start=1)
         for key in layer
     )
-    return Roadmap(planned, _nearest(kept), _waves(order, kept, predict))
+    slots: dict[Key, Slot] = {}
+    waves = tuple(_waves(ground, decisions, kept, order, slots))
+    return Arranged(
+        needed=kept,
+        waves={(item.questionnaire, item.id): item.wave for item in planned},
+        slots=slots,
+        roadmap=Roadmap(planned, _nearest(kept), waves),
+    )
 
 
-def _planned(kept: _Kept, inherited: float, wave: int) -> PlannedInitiative:
+def _planned(item: Needed, priority: float, wave: int) -> PlannedInitiative:
     return PlannedInitiative(
-        questionnaire=kept.key[0],
-        id=kept.key[1],
-        gap=kept.gap,
-        importance=kept.importance,
-        priority=kept.priority,
-        inherited=inherited,
-        quick_win=kept.quick,
+        questionnaire=item.key[0],
+        id=item.key[1],
+        gap=item.gap,
+        importance=item.importance,
+        priority=item.priority,
+        inherited=priority,
+        quick_win=item.quick,
         wave=wave,
-        requires=kept.initiative.requires,
+        requires=item.initiative.requires,
     )
 
 
-def _kept(parts: Sequence[Field], technology_first: bool) -> dict[Key, _Kept]:
-    """Return the initiatives that raise anything, with what they wait for."""
-    found: dict[Key, _Kept] = {}
-    for part in parts:
-        for initiative in part.questionnaire.initiatives:
-            gap = part.gap(initiative)
-            if above(gap, 0) and part.adds(initiative):
-                weight, stage = part.weight(initiative), part.stage(initiative)
-                kept = _Kept(part, initiative, gap, weight, stage)
-                found[kept.key] = kept
-    technology = frozenset(
-        key
-        for key, kept in found.items()
-        if technology_first and kept.part.technology(kept.initiative)
-    )
-    return {key: _waiting(kept, found, technology) for key, kept in found.items()}
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Sorts initiatives into waves."""
+
+    ground: Basis
+    decisions: Decisions
+    kept: Mapping[Key, Needed]
+    priority: Mapping[Key, float]
+
+    def waves(self) -> list[list[Key]]:
+        """Return the waves: each waits only for those before it, and fits its capacity.
+
+        What is ready is taken by inherited priority; what does not fit is ready for
+        the next wave, and what waits for it moves with it.
+        """
+        sorter = TopologicalSorter({key: item.waits for key, item in self.kept.items()})
+        sorter.prepare()
+        waves: list[list[Key]] = []
+        ready: list[Key] = []
+        while sorter.is_active():
+            ready += sorter.get_ready()
+            ready.sort(key=lambda key: (-round(self.priority[key], 9), key[1], key[0]))
+            wave = self._taken(ready, len(waves) + 1)
+            waves.append(wave)
+            ready = [key for key in ready if key not in wave]
+            sorter.done(*wave)
+        return waves
+
+    def _taken(self, ready: Sequence[Key], number: int) -> list[Key]:
+        """Return what of all that is ready comes in a wave.
+
+        What was set into it comes whatever its days; the others where they fit beside.
+        """
+        due = [key for key in ready if self._set(key, number) <= number]
+        free = [key for key in ready if self.decisions.of(key).wave is None]
+        if not due and not free:
+            # A wave with nothing in it would be none: the next ones come now.
+            soonest = min(self._set(key, number) for key in ready)
+            due = [key for key in ready if self._set(key, number) == soonest]
+        taken = {*due, *self._fitting(due, free, number)}
+        return [key for key in ready if key in taken]
+
+    def _set(self, key: Key, number: int) -> int:
+        """Return the wave that an initiative was set into, else one after this."""
+        chosen = self.decisions.of(key).wave
+        return number + 1 if chosen is None else chosen
+
+    def _fitting(
+        self, due: Sequence[Key], free: Sequence[Key], number: int
+    ) -> list[Key]:
+        """Return those that fit beside what is due, and the ones before them.
+
+        The first is always taken where nothing else is: one that is longer than any
+        wave would else never come.
+        """
+        capacity = capacity_of(self.ground, self.decisions, number)
+        if capacity is None:
+            return list(free)
+        taken: list[Key] = []
+        days = sum(self.kept[key].days for key in due)
+        for key in free:
+            own = self.kept[key].days
+            if not (due or taken) or days + own <= capacity:
+                taken.append(key)
+                days += own
+        return taken
 
 
-def _waiting(
-    kept: _Kept, others: Mapping[Key, _Kept], technology: frozenset[Key]
-) -> _Kept:
-    name = kept.part.questionnaire.id
-    declared = frozenset(
-        (name, required)
-        for required in kept.initiative.requires
-        if (name, required) in others
-    )
-    lower = frozenset(
-        key
-        for key, other in others.items()
-        if 0 < other.stage < kept.stage and key[0] == name
-    )
-    ahead = technology if kept.stage in TECHNOLOGY_STAGES else frozenset()
-    return replace(kept, declared=declared, waits=declared | lower | ahead)
+def capacity_of(ground: Basis, decisions: Decisions, number: int) -> int | None:
+    """Return how many days of initiatives a wave holds; ``None`` for any number.
 
+    Args:
+        ground: What the plan is made from, with the usual capacity.
+        decisions: What was decided.
+        number: The wave's, 1 and up.
 
-def _inherited(kept: Mapping[Key, _Kept]) -> dict[Key, float]:
-    """Return the highest priority among an initiative and all that it unlocks."""
-    unlocks: dict[Key, list[Key]] = {key: [] for key in kept}
-    for key, item in kept.items():
-        for required in item.declared:
-            unlocks[required].append(key)
-    found: dict[Key, float] = {}
-
-    def highest(key: Key) -> float:
-        if key not in found:
-            found[key] = max([kept[key].priority, *map(highest, unlocks[key])])
-        return found[key]
-
-    return {key: highest(key) for key in kept}
-
-
-def _order(
-    kept: Mapping[Key, _Kept], inherited: Mapping[Key, float], capacity: int | None
-) -> list[list[Key]]:
-    """Return the waves: each waits only for those before it, and fits the capacity.
-
-    What is ready is taken by inherited priority; what does not fit is ready for the
-    next wave, and what waits for it moves with it.
+    Source: method 4.10, Waves.
     """
-    sorter = TopologicalSorter({key: item.waits for key, item in kept.items()})
-    sorter.prepare()
-    waves: list[list[Key]] = []
-    ready: list[Key] = []
-    while sorter.is_active():
-        ready += sorter.get_ready()
-        ready.sort(key=lambda key: (-round(inherited[key], 9), key[1], key[0]))
-        wave = _fitting(ready, kept, capacity)
-        waves.append(wave)
-        ready = [key for key in ready if key not in wave]
-        sorter.done(*wave)
-    return waves
+    return decisions.capacities.get(number, ground.capacity)
 
 
-def _fitting(
-    ready: Sequence[Key], kept: Mapping[Key, _Kept], capacity: int | None
-) -> list[Key]:
-    """Return those that fit beside the ones before them.
-
-    The first is always taken: one that is longer than any wave would else never come.
-    """
-    if capacity is None:
-        return list(ready)
-    taken: list[Key] = []
-    days = 0
-    for key in ready:
-        own = kept[key].initiative.days
-        if not taken or days + own <= capacity:
-            taken.append(key)
-            days += own
-    return taken
-
-
-def _nearest(kept: Mapping[Key, _Kept]) -> tuple[str, ...]:
+def _nearest(kept: Mapping[Key, Needed]) -> tuple[str, ...]:
     """Return the next best small initiatives where fewer than three are quick wins."""
     missing = QUICK_WINS - sum(1 for item in kept.values() if item.quick)
     others = [item for item in kept.values() if item.small and not item.quick]
@@ -211,28 +201,32 @@ def _nearest(kept: Mapping[Key, _Kept]) -> tuple[str, ...]:
 
 
 def _waves(
-    order: Sequence[Sequence[Key]], kept: Mapping[Key, _Kept], predict: Predictor
-) -> tuple[Wave, ...]:
+    ground: Basis,
+    decisions: Decisions,
+    kept: Mapping[Key, Needed],
+    order: Sequence[Sequence[Key]],
+    slots: dict[Key, Slot],
+) -> Iterator[Wave]:
+    """Yield the waves with what is predicted, noting in ``slots`` when each runs."""
     raised: dict[str, dict[str, float]] = {}
-    before = predict(raised).position
-    waves = []
+    before, begin = ground.predict(raised).position, 0
     for number, layer in enumerate(order, start=1):
         for key in layer:
-            done = raised.setdefault(key[0], {})
-            for question, value in kept[key].part.raised(kept[key].initiative).items():
-                done[question] = max(done.get(question, 0.0), value)
-        predicted = predict(raised)
-        longest = max(kept[key].initiative.days for key in layer)
-        waves.append(
-            Wave(
-                number=number,
-                days=_days(longest, before, predicted.position),
-                initiatives=tuple(key[1] for key in layer),
-                predicted=predicted,
-            )
-        )
-        before = predicted.position
-    return tuple(waves)
+            start = decisions.of(key).start
+            start = begin if start is None else start
+            slots[key] = Slot(start, start + kept[key].days)
+            _raise(raised, kept[key])
+        predicted = ground.predict(raised)
+        longest = max(1, *(slots[key].end - begin for key in layer))
+        days = _days(longest, before, predicted.position)
+        yield Wave(number, days, tuple(key[1] for key in layer), predicted)
+        before, begin = predicted.position, begin + days
+
+
+def _raise(raised: dict[str, dict[str, float]], item: Needed) -> None:
+    done = raised.setdefault(item.key[0], {})
+    for question, value in item.part.raised(item.initiative).items():
+        done[question] = max(done.get(question, 0.0), value)
 
 
 def _days(longest: int, before: float | None, after: float | None) -> int:

@@ -68,8 +68,13 @@ class Among:
     def standings(self, result: Result) -> list[Standing]:
         """Return where a result stands; empty where it lacks the questionnaire."""
         part = _part(result, self.source.questionnaire)
-        found = {} if part is None else scores(part)
-        place = place_of(result.organisation)
+        return self.compared(result.organisation, {} if part is None else scores(part))
+
+    def compared(
+        self, profile: Mapping[str, Any], found: Mapping[str, float]
+    ) -> list[Standing]:
+        """Return where scores would stand, by dimension: measured ones or predicted."""
+        place = place_of(profile)
         return compare(place, found, self.published, grid(), self.is_member)
 
     def upper_quartiles(
@@ -78,9 +83,7 @@ class Among:
         """Return the peers' upper quartile of each dimension that tells one, 0-100."""
         # Which peers they are depends on the place alone, so any score will do.
         asked = dict.fromkeys(dimensions, 0.0)
-        found = compare(
-            place_of(profile), asked, self.published, grid(), self.is_member
-        )
+        found = self.compared(profile, asked)
         told = {each.dimension: quartiles(each) for each in found}
         return {name: float(three[2]) for name, three in told.items() if three}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from assessment import db
 from assessment.accounts.models import User
@@ -30,8 +31,9 @@ def see(public_id: str, *, units: bool = False) -> Assessment:
         NotFoundError: If there is none.
     """
     held = request.method not in db.SAFE_METHODS
+    along = (joinedload(Assessment.units),) if units else ()
     return services.get_assessment(
-        db.session(), me(), public_id, held=held, units=units
+        db.session(), me(), public_id, held=held, along=along
     )
 
 

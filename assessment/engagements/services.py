@@ -11,7 +11,8 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm.interfaces import ORMOption
 
 from assessment.accounts.models import Organisation, User
 from assessment.accounts.services import actor, may_see
@@ -65,18 +66,17 @@ def get_assessment(
     public_id: str,
     *,
     held: bool = False,
-    units: bool = False,
+    along: Sequence[ORMOption] = (),
 ) -> Assessment:
     """Return an assessment with its organisation, ``held`` until the next commit.
 
-    ``units`` fetches the units in the same statement.
+    ``along`` is what else the same statement fetches.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
     query = _with_organisation().where(Assessment.public_id == public_id, may_see(user))
-    if units:
-        query = query.options(joinedload(Assessment.units))
+    query = query.options(*along)
     if held:
         query = query.with_for_update(of=Assessment)
     found: Assessment | None = session.scalars(query).unique().one_or_none()

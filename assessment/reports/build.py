@@ -24,6 +24,7 @@ from assessment.reports.model import Fact, Head, Profile, Report, UnitRow
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
 from assessment.reports.narrative_facts import Standing, label_kind
+from assessment.roadmaps.decided import Decided
 from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
 from scoring.result import Result
@@ -32,20 +33,25 @@ ROWS: Final = 2
 """As many questionnaires have a row each on the cover."""
 
 
-def build_report(
+def build_report(  # noqa: PLR0913  # each is a thing of its own that a report has
     result: Result,
     questionnaires: Mapping[str, Questionnaire],
     language: str,
     *,
     prepared_by: str = "",
     among: AmongAll = NOBODY,
+    plan: Decided | None = None,
 ) -> Report:
     """Return the report of a result; nothing is scored again.
 
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
-    ``among`` are the peers, by questionnaire, as far as there are releases.
+    ``among`` are the peers, by questionnaire, as far as there are releases; ``plan`` is
+    what was decided about the roadmap, which is then the decided one.
     """
-    return _report(Context(result, questionnaires, language, among), prepared_by)
+    if plan is None or not plan.changes_the_plan:
+        return _report(Context(result, questionnaires, language, among), prepared_by)
+    decided = plan.planned(result, questionnaires)
+    return _report(Context(decided, questionnaires, language, among, plan), prepared_by)
 
 
 def _report(context: Context, prepared_by: str) -> Report:

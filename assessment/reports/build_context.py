@@ -12,6 +12,7 @@ from typing import Any
 from assessment.benchmarks.among import AmongAll
 from assessment.reports import words
 from assessment.reports.masking import people_pattern
+from assessment.roadmaps.decided import Decided, Entry
 from questionnaires.model import (
     SMALL,
     Capability,
@@ -21,19 +22,30 @@ from questionnaires.model import (
     Questionnaire,
     Text,
 )
-from scoring.answers import CORE, AcceptedGap, Answer, AssessmentData, Consensus, Unit
+from scoring.answers import CORE, AssessmentData
+from scoring.basis import data_of
 from scoring.inputs import Inputs, inputs_of
 from scoring.result import QuestionnaireResult, Result
 
 
 @dataclass(frozen=True)
 class Context:
-    """A result with its definitions, the reader's language, and the peers."""
+    """A result with its definitions, the reader's language, and the peers.
+
+    ``plan`` is what was decided about its roadmap, which then is the decided one;
+    ``None`` where it is as computed.
+    """
 
     result: Result
     questionnaires: Mapping[str, Questionnaire]
     language: str
     among: AmongAll = field(default_factory=dict)
+    plan: Decided | None = None
+
+    def decided(self, questionnaire: str, initiative: str) -> Entry:
+        """Return what was decided of an initiative; nothing where there is no plan."""
+        key = questionnaire, initiative
+        return Entry() if self.plan is None else self.plan.of(key)
 
     def text(self, text: Text) -> str:
         """Return a definition's text in the reader's language; empty for none."""
@@ -175,25 +187,7 @@ class Context:
     @cached_property
     def data(self) -> AssessmentData:
         """What the result was computed from, as values again."""
-        result = self.result
-        return AssessmentData(
-            questionnaires=tuple(part.id for part in result.questionnaires),
-            answers=tuple(Answer(**row) for row in result.answers),
-            organisation=result.organisation,
-            date=result.date,
-            mode=result.mode,
-            consensus=tuple(Consensus(**row) for row in result.consensus),
-            units=tuple(
-                Unit(unit.id, unit.weight, unit.shares_customers)
-                for unit in result.units
-            ),
-            targets=result.targets,
-            accepted=tuple(AcceptedGap(**row) for row in result.accepted),
-            invited=result.invited,
-            capacity=result.capacity,
-            form=result.form,
-            peers=result.peers,
-        )
+        return data_of(self.result)
 
     def inputs(self, part: QuestionnaireResult) -> Inputs:
         """Return what a questionnaire was scored from, all units together."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_suits import meant_for
 from assessment.reports.model_plan import InitiativeRow
+from assessment.roadmaps.decided import DONE, Entry
+from questionnaires.model import Initiative, Questionnaire
 from scoring.result import PlannedInitiative, Roadmap, Wave
 
 FEATURED: Final = 6
@@ -46,9 +48,9 @@ def _initiative(
     start: int,
     featured: Collection[str],
 ) -> InitiativeRow:
-    definition = context.questionnaires[planned.questionnaire]
-    found = definition.initiative_by_id[planned.id]
-    ends = start + found.days
+    definition, found = _found(context, planned)
+    decided = context.decided(planned.questionnaire, planned.id)
+    begins, ends = _span(context, start, found, decided)
     return InitiativeRow(
         id=planned.id,
         title=context.initiative(definition, found, "title"),
@@ -57,19 +59,49 @@ def _initiative(
         decision=context.initiative(definition, found, "decision"),
         stop=context.initiative(definition, found, "stop"),
         meant_for=meant_for(context, found),
-        in_full=(planned.quick_win or planned.wave <= WAVES_IN_FULL)
-        and bool(found.decision or found.stop)
-        and planned.id not in featured,
-        owner=context.owner(definition, found.owner),
+        in_full=_in_full(planned, found) and planned.id not in featured,
+        owner=decided.owner or context.owner(definition, found.owner),
         effort=found.effort,
-        days=found.days,
+        days=ends - begins,
         kpi=context.initiative(definition, found, "kpi"),
         requires=_required(context, planned),
         quick_win=planned.quick_win,
         wave=planned.wave,
         ends=ends,
-        by=None if context.day is None else context.day + timedelta(days=ends),
+        by=_on(context, ends),
+        starts=_on(context, begins),
+        done=decided.status == DONE,
     )
+
+
+def _found(
+    context: Context, planned: PlannedInitiative
+) -> tuple[Questionnaire, Initiative]:
+    definition = context.questionnaires[planned.questionnaire]
+    return definition, definition.initiative_by_id[planned.id]
+
+
+def _in_full(planned: PlannedInitiative, found: Initiative) -> bool:
+    """Whether there is more to tell of it, and it begins soon enough."""
+    soon = planned.quick_win or planned.wave <= WAVES_IN_FULL
+    return soon and bool(found.decision or found.stop)
+
+
+def _span(
+    context: Context, wave: int, found: Initiative, decided: Entry
+) -> tuple[int, int]:
+    """Return the days of the plan on which an initiative begins and ends.
+
+    Where nothing else was decided it begins with its ``wave``.
+    """
+    start = wave
+    if context.day is not None and decided.start is not None:
+        start = (decided.start - context.day).days
+    return start, start + (decided.days or found.days)
+
+
+def _on(context: Context, day: int) -> date | None:
+    return None if context.day is None else context.day + timedelta(days=day)
 
 
 def _required(context: Context, planned: PlannedInitiative) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assessment.benchmarks import weight
 from assessment.reports.build_context import Context
+from assessment.reports.build_decided import decided_words
 from assessment.reports.build_initiatives import initiative_rows, starts
 from assessment.reports.build_pitfalls import OPEN_STATES, duty_rows
 from assessment.reports.build_position import source_line
@@ -16,7 +17,7 @@ from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, Gant
 from assessment.reports.model import GapPage, GapRow
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage, WavePage
 from assessment.reports.narrative import every, first
-from scoring.result import Wave
+from scoring.result import PlannedInitiative, Wave
 
 ACTIONS: Final = 3
 GANTT_BARS: Final = 12
@@ -94,7 +95,7 @@ def roadmap_page(context: Context) -> RoadmapPage:
     near = _near(roadmap.waves)
     return RoadmapPage(
         title=title,
-        lead=first("roadmap_lead", facts, context.language),
+        lead=first("roadmap_lead", facts, context.language) + decided_words(context),
         capacity="".join(every("roadmap_capacity", facts, context.language)),
         chart=_gantt(context, title, rows) if rows else None,
         quick_wins=tuple(row for row in rows if row.quick_win and row.wave in near),
@@ -126,7 +127,7 @@ def next_actions(page: RoadmapPage) -> tuple[InitiativeRow, ...]:
     """Return the three to start with: quick wins, nearest to quick, then the plan."""
     planned = [row for wave in page.waves for row in wave.rows]
     ordered = dict.fromkeys((*page.quick_wins, *page.nearest, *planned))
-    return tuple(ordered)[:ACTIONS]
+    return tuple(row for row in ordered if not row.done)[:ACTIONS]
 
 
 def _listed(
@@ -213,9 +214,18 @@ def _gantt_bars(
             days=row.days,
             quick_win=row.quick_win,
             requires=item.requires,
+            begins=_decided_start(context, item, row),
         )
         for item, row in zip(planned, rows, strict=True)
     }
+
+
+def _decided_start(
+    context: Context, item: PlannedInitiative, row: InitiativeRow
+) -> int | None:
+    """Return the day on which it was decided to begin, ``None`` with its wave."""
+    decided = context.decided(item.questionnaire, item.id).start
+    return None if decided is None else row.ends - row.days
 
 
 def _shown(

@@ -12,13 +12,30 @@ from assessment.reports.drawing.words import word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttBar:
-    """One initiative: ``days`` it lasts, ``requires`` the ids it waits for."""
+    """One initiative: ``days`` it lasts, ``requires`` the ids it waits for.
+
+    ``begins`` is the day of the plan on which it was decided to begin, ``None`` where
+    it begins with its wave.
+    """
 
     id: str
     label: str
     days: int
     quick_win: bool = False
     requires: tuple[str, ...] = ()
+    begins: int | None = None
+
+    def start(self, wave: int) -> int:
+        """Return the day of the plan on which it begins, in a wave from ``wave`` on.
+
+        What began before the plan is drawn from its first day.
+        """
+        return wave if self.begins is None else max(0, self.begins)
+
+    def end(self, wave: int) -> int:
+        """Return the day of the plan on which it ends, never before it begins."""
+        first = wave if self.begins is None else self.begins
+        return max(self.start(wave), first + self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +78,7 @@ class Gantt(Chart):
         rows: list[Row] = []
         for wave, start in zip(self.waves, self.starts(), strict=True):
             for bar in wave.rows():
-                days = (str(start), str(start + bar.days))
+                days = (str(bar.start(start)), str(bar.end(start)))
                 note = self._note(bar) or "–"
                 rows.append((str(wave.number), bar.label, *days, note))
             end = str(start + wave.days)

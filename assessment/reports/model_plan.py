@@ -17,7 +17,8 @@ class InitiativeRow:
 
     ``ends`` counts the days from the start of the plan; ``requires`` are titles.
     ``meant_for`` says whom it is meant for where that is not this organisation, else it
-    is empty. ``in_full`` says that its wave tells all of it.
+    is empty. ``in_full`` says that its wave tells all of it. ``starts`` is when it
+    begins, ``None`` where undated, and ``done`` whether it is finished already.
     """
 
     id: str
@@ -37,6 +38,8 @@ class InitiativeRow:
     wave: int
     ends: int
     by: date | None
+    starts: date | None = None
+    done: bool = False
 
     @property
     def is_told(self) -> bool:

@@ -116,15 +116,15 @@ def _bars(placed: Sequence[tuple[GanttBar, int]], quick: str) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [start for _, start in placed],
-        "x": [bar.days for bar, _ in placed],
+        "base": [bar.start(start) for bar, start in placed],
+        "x": [bar.end(start) - bar.start(start) for bar, start in placed],
         "y": list(range(len(placed))),
         "width": 0.5,
         "marker": {
             "color": [ACCENT if bar.quick_win else LEVELS[2] for bar, _ in placed]
         },
         "text": [quick if bar.quick_win else "" for bar, _ in placed],
-        "customdata": [start + bar.days for bar, start in placed],
+        "customdata": [bar.end(start) for bar, start in placed],
         "hovertemplate": "%{base}–%{customdata}<extra></extra>",
         "showlegend": False,
     }

@@ -18,6 +18,7 @@ from assessment.reports.build_comments import without_names
 from assessment.reports.build_worth import with_figures
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
+from assessment.roadmaps.services import ALONG, decided
 from scoring.engine import score
 from scoring.result import Result
 
@@ -35,12 +36,13 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
     """Return the report of an assessment that ``user`` may see.
 
     A locked assessment gives the result frozen when it was locked, never a new one;
-    peers are those of the newest release either way.
+    peers are those of the newest release, and the plan is as it was decided, either
+    way.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
-    assessment = get_assessment(session, user, public_id)
+    assessment = get_assessment(session, user, public_id, along=ALONG)
     definitions = questionnaires_of(assessment)
     among = peers_of(session, assessment, utcnow().date())
     if assessment.locked_result is None:
@@ -52,6 +54,7 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         named = without_names(result, [each.name for each in assessment.respondents])
     else:
         named = result
-    report = build_report(named, definitions, language, among=among)
+    plan = decided(assessment)
+    report = build_report(named, definitions, language, among=among, plan=plan)
     report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report)

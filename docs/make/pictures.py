@@ -36,6 +36,7 @@ SEXTANT = Path(sys.executable).with_name("sextant")
 SIGNED = re.compile(r"Sign in as (\S+) with the password (\S+)")
 BANK = "karoo-retail-bank"
 QUESTION = "leadership.vision.shared"
+INITIATIVE = "one-customer-statement"
 CRITERION = "stage-5.gate.segment-profit"
 SIDES = ("consultant", "respondent")
 TALLEST = 1500
@@ -90,6 +91,9 @@ class House:
             "17-accept": f"{work}/accepted/continuum/{CRITERION}",
             "18-lock": f"{work}/lock",
             "19-result": f"{work}/result",
+            "19b-plan": f"{work}/plan",
+            "19c-initiative": f"{work}/plan/capability-model/{INITIATIVE}",
+            "19d-progress": f"{work}/plan/capability-model/{INITIATIVE}/progress",
             "20-nothing-here": "/organisations/nothing-here",
         }
 

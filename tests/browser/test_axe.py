@@ -162,7 +162,25 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _press(look.page, "main form#capacity button.primary")
     assert look.page.locator(".error-summary").is_visible()
     look.here()
+    _follow_a_plan(look, work)
     _accept_and_lock(look, work)
+
+
+def _follow_a_plan(look: Look, work: str) -> None:
+    """A decision refused and tried, an initiative closed and what it raised judged."""
+    plan = f"{work}/plan/capability-model"
+    look.page.goto(f"{plan}/decisions-tested-on-customers")
+    look.page.select_option("[name=wave]", "1")
+    _press(look.page, "main form#decision button.primary")
+    assert look.page.locator(".error-summary").is_visible()
+    look.here()
+    look.page.goto(f"{plan}/one-customer-statement/progress")
+    look.page.check("[name=status][value=done]")
+    look.page.fill("[name=evidence]", "The minutes.")
+    _press(look.page, "main form#progress button.primary")
+    look.here()
+    look.at(f"{plan}/one-customer-statement/re-scores/leadership.vision.guides")
+    look.at(f"{work}/plan")
 
 
 def _pages_of_benchmarks(look: Look) -> None:

@@ -128,7 +128,8 @@ def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
     pool = {"pool_records", "pool_scores", "benchmark_releases", "release_members"}
     pool |= {"release_cells", "pool_consents"}
     schema.downgrade(engine, "0003")
-    assert set(before) - set(contents(engine)) == pool
+    plans = {"plans", "plan_notes"}
+    assert set(before) - set(contents(engine)) == pool | plans
     assert contents(engine).items() <= before.items()
     schema.upgrade(engine)
     assert contents(engine) == before
@@ -190,3 +191,26 @@ def test_every_table_is_known_to_whoever_needs_the_schema():
     assert {getattr(models, name).__tablename__ for name in models.__all__} == set(
         Base.metadata.tables
     )
+
+
+def test_the_plans_come_and_go_and_nothing_else_with_them(engine, seeded):
+    before = contents(engine)
+    schema.downgrade(engine, "0004")
+    assert set(before) - set(contents(engine)) == {"plans", "plan_notes"}
+    assert contents(engine).items() <= before.items()
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    assert reference_faults(engine) == []
+
+
+def test_the_database_refuses_a_note_on_a_state_that_is_none(engine, seeded):
+    note = insert(models.PlanNote).values(
+        assessment_id=seeded.assessment.id, questionnaire="q", initiative="i",
+        status="asleep", by="Ann", noted_at=utcnow(),
+    )  # fmt: skip
+    writing = engine.execution_options(sextant_writes=True)
+    with (
+        pytest.raises(IntegrityError, match="ck_plan_notes_status"),
+        writing.begin() as connection,
+    ):
+        connection.execute(note)

@@ -77,6 +77,8 @@ def _hub(world: World) -> str:
 SIGN_IN = {"mail": "third@example.org", "password": seed.PASSWORD}
 NEW = {"new": NEW_PASSWORD, "again": NEW_PASSWORD, "old": seed.PASSWORD}
 LINK = {"name": "Ann", "role": "manager", "language": "zh-Hant"}
+DECISION = {"owner": "Ann Lee", "days": "45", "reason": "Agreed."}
+TESTED = "capability-model/decisions-tested-on-customers"
 CONSENSUS = {"value": "3", "evidence": "verified", "reason": "We agreed."}
 
 DEEDS = {
@@ -131,6 +133,13 @@ DEEDS = {
     "engagements.figures": Deed("figures", {"customers": "200"}),
     "engagements.accept": Deed("accept", GOOD),
     "engagements.withdraw_gap": Deed("confirm"),
+    "planner.initiative": Deed("decision", DECISION),
+    "planner.withdraw": Deed(
+        None, page=_work(f"/plan/{TESTED}"), after="planner.initiative"
+    ),
+    "planner.progress": Deed("progress", {"status": "under-way", "note": "Begun."}),
+    "planner.rescore": Deed("judge", {"verdict": "confirmed", "reason": "Seen."}),
+    "planner.capacity": Deed("capacity", {"days": "400"}),
     "engagements.lock": Deed("status", {"reason": "Done."}),
     "engagements.reopen": Deed("status", {"reason": "More to say."}, locked=True),
 }

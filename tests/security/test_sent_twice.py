@@ -30,6 +30,10 @@ MAKING = {
     "engagements.add_link",
     "engagements.review_one",
     "engagements.accept",
+    "planner.initiative",
+    "planner.progress",
+    "planner.rescore",
+    "planner.capacity",
 }
 NAMES = sorted(set(DEEDS) - SESSIONS)
 

@@ -143,8 +143,9 @@ class _Sheet:
         text = (len(lines) + len(note)) * self.label.leading
         narrow = self.form.is_narrow
         middle = self.y + (text + BAR / 2 + 4 if narrow else text / 2)
-        left, right = self.time.x(number, start), self.time.x(number, start + bar.days)
-        with self.canvas.group(label=bar.label, start=start, end=start + bar.days):
+        begins, ends = bar.start(start), bar.end(start)
+        left, right = self.time.x(number, begins), self.time.x(number, ends)
+        with self.canvas.group(label=bar.label, start=begins, end=ends):
             self.canvas.lines(6, self.y + self.label.size, lines, self.label)
             under = self.y + len(lines) * self.label.leading + self.label.size
             self.canvas.lines(6, under, note, self.quick)

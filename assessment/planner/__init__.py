@@ -1,0 +1,1 @@
+"""The pages on which a roadmap is decided, tried out and followed up."""

@@ -1,0 +1,1 @@
+"""What people decide about a roadmap, and how far they have come with it."""
