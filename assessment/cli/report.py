@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from assessment import files
-from assessment.cli import peers
+from assessment.cli import brands, peers
 from assessment.cli.score import pinned
 from assessment.files.writing import write
 from questionnaires.model import LANGUAGES
@@ -35,11 +35,18 @@ LATER: Final = ("pptx", "xlsx", "docx")
     metavar="ID[@VERSION]",
     help="A questionnaire that the file does not name; may be repeated.",
 )
+@click.option(
+    "--brand",
+    "branded",
+    metavar="FILE",
+    help="A brand.yaml with logo, colours, sections and own words.",
+)
 @peers.release_option
 @peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted)
+    brand = brands.chosen(given["branded"])
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
     from assessment.reports import build_report, html, render_pdf
 
@@ -50,7 +57,11 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     )
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
-    content = render_pdf(made) if chosen == "pdf" else html(made).encode()
+    with brands.refused(given["branded"]):
+        if chosen == "pdf":
+            content = render_pdf(made, brand=brand)
+        else:
+            content = html(made, brand=brand).encode()
     write(Path(out), content)
     click.echo(out)
 

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from assessment.branding.brand import NO_BRAND, Brand
 from assessment.reports import fonts, pdf, words
 from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
+from assessment.reports.dress import Dress
 from assessment.reports.model import Report
 from assessment.reports.sections import Section, chosen, contents
 from assessment.reports.svg_charts import svg
@@ -27,45 +29,67 @@ _LATIN: Final = r"[A-Za-z0-9+\u2212%]"
 _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 
-def html(report: Report, sections: Sequence[str] | None = None) -> str:
+def html(
+    report: Report,
+    sections: Sequence[str] | None = None,
+    *,
+    brand: Brand = NO_BRAND,
+) -> str:
     """Return the report as one HTML document that needs no other file.
 
     Args:
         report: What it says.
         sections: Ids of ``reports.sections`` in the wanted order; ``None`` takes the
-            usual ones. The cover and page one always come first.
+            usual ones, or the brand's. The cover and page one always come first.
+        brand: Whose report it is; the house's own look where none is given.
 
     Raises:
-        ValueError: A section is unknown or named twice.
+        ValueError: A section is unknown or named twice, or the brand's own words
+            cannot be made with this report's numbers (``Refusal``).
     """
-    style = Markup(_style(report.language))  # noqa: S704  # our own file
-    return _page(report, chosen(report, sections), style)
+    dress = Dress(brand, report)
+    style = Markup(dress.style(_style(report.language)))  # noqa: S704  # our own file
+    return _page(dress, _chosen(dress, sections), style)
 
 
-def render_pdf(report: Report, sections: Sequence[str] | None = None) -> bytes:
+def render_pdf(
+    report: Report,
+    sections: Sequence[str] | None = None,
+    *,
+    brand: Brand = NO_BRAND,
+) -> bytes:
     """Return the report as a tagged PDF; the same report gives the same bytes.
 
-    ``sections`` are chosen as in ``html``.
+    ``sections`` are chosen, and ``brand`` is worn, as in ``html``.
     """
-    page = _page(report, chosen(report, sections))
-    return pdf.render(page, stylesheets=[_style(report.language)], is_own=True)
+    dress = Dress(brand, report)
+    page = _page(dress, _chosen(dress, sections))
+    style = dress.style(_style(report.language))
+    return pdf.render(page, stylesheets=[style], is_own=True)
 
 
-def values(report: Report) -> dict[str, Any]:
+def _chosen(dress: Dress, ids: Sequence[str] | None) -> tuple[Section, ...]:
+    return chosen(dress.report, dress.brand.sections if ids is None else ids)
+
+
+def values(report: Report, brand: Brand = NO_BRAND) -> dict[str, Any]:
     """Return what the report's templates need besides Jinja's own names."""
     language = report.language
+    dress = Dress(brand, report)
+    colours = dress.shades
 
     def say(key: str, **given: Any) -> str:
         return words.label(key, language, **given)
 
     def draw(chart: Chart, form: FormName = "print") -> Markup:
-        return Markup(svg(chart, form))  # noqa: S704  # the drawing escapes its texts
+        return Markup(svg(chart, form, colours))  # noqa: S704  # the drawing escapes its texts
 
     return {
         "report": report,
         "w": report.words,
         "say": say,
         "draw": draw,
+        "dress": dress,
         **filters(language),
     }
 
@@ -85,11 +109,12 @@ def filters(language: str) -> Mapping[str, Any]:
 
 
 def _page(
-    report: Report, sections: Sequence[Section], style: Markup | None = None
+    dress: Dress, sections: Sequence[Section], style: Markup | None = None
 ) -> str:
+    report = dress.report
     template = environment().get_template("reports/report.html")
     given = {"sections": sections, "contents": contents(report, sections)}
-    page = template.render(values(report), style=style, **given)
+    page = template.render(values(report, dress.brand), style=style, **given)
     return page if report.language == "en" else spaced(page)
 
 
