@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,6 @@ from assessment.db import table, utcnow
 from assessment.errors import StaleError
 
 _BRANDS: Final = table(StoredBrand)
-_QUERY: Final = select(_BRANDS).where(_BRANDS.c.id == ONLY)
 SUBJECT: Final = "brand:1"
 
 
@@ -42,8 +41,8 @@ def get_brand(session: Session) -> Brand:
 
 def get_kept(session: Session) -> Kept:
     """Return the brand with its version, to be changed."""
-    row = session.execute(_QUERY).mappings().first()
-    return Kept(NO_BRAND, 0) if row is None else Kept(_brand(row), row["version"])
+    row = session.get(StoredBrand, ONLY, populate_existing=True)
+    return Kept(brand_of(row), row.version if row else 0)
 
 
 def save_brand(session: Session, user: User, brand: Brand, *, seen: int) -> None:
@@ -108,12 +107,17 @@ def _plain(brand: Brand) -> dict[str, Any]:
     }
 
 
-def _brand(row: Mapping[Any, Any]) -> Brand:
-    plain: dict[str, Any] = dict(row["document"])
+def brand_of(row: StoredBrand | None) -> Brand:
+    """Return what is stored as a brand; the house's look where nothing is."""
+    if row is None:
+        return NO_BRAND
+    plain = dict(row.document)
     sections = plain.pop("sections")
-    logo = None
-    if row["logo"] is not None:
-        size = (row["logo_width"], row["logo_height"])
-        logo = Logo(bytes(row["logo"]), row["logo_kind"], *size)
-    made = Brand(**plain, logo=logo)
-    return replace(made, sections=None if sections is None else tuple(sections))
+    return Brand(**plain, logo=_logo(row), sections=sections and tuple(sections))
+
+
+def _logo(row: StoredBrand) -> Logo | None:
+    if row.logo is None or row.logo_kind is None:
+        return None
+    width, height = row.logo_width or 0, row.logo_height or 0
+    return Logo(bytes(row.logo), row.logo_kind, width, height)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,13 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from assessment import db, downloads, i18n
+from assessment.branding.offered import Offered, offer
+from assessment.branding.refusals import Refusal, sentence
+from assessment.errors import InvalidInputError
 from assessment.reports import document, words
 from assessment.reports.charts import Chart
 from assessment.reports.plotly_figures import figure
+from assessment.reports.sections import SECTIONS
 from assessment.reports.services import Reported, get_report
 from assessment.security import Access, access, allow_source
 from questionnaires.model import LANGUAGES
@@ -37,8 +43,9 @@ bp = Blueprint("reports", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages, and tell brands which sections there are."""
     app.register_blueprint(bp)
+    offer(app, [Offered(it.id, it.called, not it.off) for it in SECTIONS])
 
 
 @bp.get("/assessments/<public_id>/result")
@@ -64,7 +71,8 @@ def show(public_id: str) -> str:
 def pdf(public_id: str) -> Response:
     """Send the report as PDF, named after organisation, date and language."""
     found = _reported(public_id)
-    content = document.render_pdf(found.report)
+    with _own_words_refused():
+        content = document.render_pdf(found.report, brand=found.brand)
     return _attached(found, content, "application/pdf", "pdf")
 
 
@@ -73,7 +81,9 @@ def pdf(public_id: str) -> Response:
 def html(public_id: str) -> Response:
     """Send the report as one HTML file."""
     found = _reported(public_id)
-    return _attached(found, document.html(found.report), "text/html", "html")
+    with _own_words_refused():
+        content = document.html(found.report, brand=found.brand)
+    return _attached(found, content, "text/html", "html")
 
 
 @bp.get("/assessments/<public_id>/result.json")
@@ -106,6 +116,15 @@ def _reported(public_id: str) -> Reported:
     language = asked if asked in LANGUAGES else i18n.language()
     user: Any = current_user
     return get_report(db.session(), user, public_id, language)
+
+
+@contextmanager
+def _own_words_refused() -> Iterator[None]:
+    """Tell that the brand's own words do not suit this report's numbers."""
+    try:
+        yield
+    except Refusal as error:
+        raise InvalidInputError(sentence(error, i18n.language())) from error
 
 
 def _attached(found: Reported, content: str | bytes, kind: str, end: str) -> Response:
