@@ -7,37 +7,22 @@ from typing import Final
 
 from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
+from assessment.reports.build_appendix import appendix
 from assessment.reports.build_context import Context
-from assessment.reports.build_method import appendix, method_page
+from assessment.reports.build_method import method_page
 from assessment.reports.build_peers import peers_part
 from assessment.reports.build_position import position_page, standings
 from assessment.reports.build_profile import profile
-from assessment.reports.build_roadmap import gap_page, next_actions, roadmap_page
+from assessment.reports.build_roadmap import gap_page, roadmap_page
+from assessment.reports.build_summary import summary
 from assessment.reports.build_why import why_page
-from assessment.reports.model import (
-    Fact,
-    GapPage,
-    Head,
-    Headline,
-    Profile,
-    Report,
-    Summary,
-    UnitRow,
-)
-from assessment.reports.model_plan import RoadmapPage
+from assessment.reports.model import Fact, Head, Profile, Report, UnitRow
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import first
-from assessment.reports.narrative_facts import (
-    Standing,
-    division_facts,
-    facts_of,
-    label_kind,
-)
+from assessment.reports.narrative_facts import Standing, label_kind
 from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
 from scoring.result import Result
-
-GAPS_ON_PAGE_ONE = 3
 
 ROWS: Final = 2
 """As many questionnaires have a row each on the cover."""
@@ -62,14 +47,15 @@ def build_report(
 def _report(context: Context, prepared_by: str) -> Report:
     places, profiles = tuple(standings(context)), _profiles(context)
     gaps, roadmap = gap_page(context), roadmap_page(context)
+    positions = tuple(position_page(place) for place in places)
     return Report(
         language=context.language,
         words=words.labels(context.language),
         head=_head(context),
         facts=tuple(_facts(context)),
         prepared_by=prepared_by,
-        summary=_summary(context, profiles, gaps, roadmap),
-        positions=tuple(position_page(place) for place in places),
+        summary=summary(context, profiles, positions, gaps, roadmap),
+        positions=positions,
         profiles=profiles,
         peers=peers_part(context),
         gaps=gaps,
@@ -142,60 +128,6 @@ def _asked(context: Context) -> Iterator[Fact]:
         titles = [semicolon.join(titles)]
     for title in titles:
         yield Fact(context.label("questionnaire"), title)
-
-
-def _summary(
-    context: Context,
-    profiles: tuple[Profile, ...],
-    gaps: GapPage,
-    roadmap: RoadmapPage,
-) -> Summary:
-    chosen = _headline_profile(context, profiles)
-    headline = chosen.headline if chosen else _no_headline(context)
-    divisions = division_facts(context)
-    facts = {
-        **context.served(),
-        "public": context.public,
-        "name": context.name,
-        "has_score": headline.score is not None,
-        "level": headline.level,
-        "level_name": headline.level_name,
-        "unit_count": sum(1 for place in standings(context) if place.unit),
-        "no_common": first("no_common", divisions, context.language),
-    } | _clause(context)
-    return Summary(
-        questionnaire=chosen.questionnaire if chosen else "",
-        headline=headline,
-        sentence=first("sentence", facts, context.language),
-        chart=chosen.bars if chosen else None,
-        gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
-        actions=next_actions(roadmap),
-    )
-
-
-def _headline_profile(
-    context: Context, profiles: tuple[Profile, ...]
-) -> Profile | None:
-    wanted = None if context.model is None else context.model.id
-    return next((p for p in profiles if p.questionnaire == wanted), None)
-
-
-def _no_headline(context: Context) -> Headline:
-    part = context.continuum
-    coverage = None if part is None else part.overall.coverage
-    status = "not-scored" if part is None else part.overall.status
-    return Headline(None, None, "", coverage, status, ())
-
-
-def _clause(context: Context) -> dict[str, object]:
-    own = next((place for place in standings(context) if not place.unit), None)
-    if own is None:
-        return {"has_position": False}
-    facts = facts_of(own)
-    return {
-        "has_position": True,
-        "clause": first("clause", facts, context.language),
-    }
 
 
 def _units(context: Context, places: tuple[Standing, ...]) -> Iterator[UnitRow]:

@@ -1,4 +1,4 @@
-"""How the assessment was done, and every question with what came of it."""
+"""How the assessment was done, and how much of it was answered."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from collections.abc import Iterator
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import HIDDEN
 from assessment.reports.build_models import model_facts
-from assessment.reports.model import (
-    AppendixTable,
-    CountRow,
-    MethodPage,
-    QuestionRow,
-    SourceRow,
-)
+from assessment.reports.model import CountRow, MethodPage, SourceRow
 from assessment.reports.narrative import every, first
-from questionnaires.model import Dimension
 from scoring.answers import DK, EVIDENCE, NA
 from scoring.flags import FOR_THE_ASSESSOR
-from scoring.result import QuestionnaireResult, QuestionResult
+from scoring.result import QuestionnaireResult
 
 
 def method_page(context: Context) -> MethodPage:
@@ -44,6 +37,7 @@ def _sources(context: Context) -> Iterator[SourceRow]:
             version=part.version,
             fingerprint=part.hash,
             respondents=part.respondents,
+            coverage=part.overall.coverage,
         )
 
 
@@ -114,45 +108,3 @@ def _left_out(context: Context) -> str:
         count = sum(len(part.questions) for part in context.result.questionnaires)
         return context.label("core_form", asked=count - hidden, count=count)
     return context.label("not_asked", count=hidden) if hidden else ""
-
-
-def appendix(context: Context) -> Iterator[AppendixTable]:
-    """Yield one table for each dimension, in the definitions' order."""
-    for part in context.result.questionnaires:
-        results = {question.id: question for question in part.questions}
-        for dimension in context.definition(part).dimensions:
-            table = _table(context, part, dimension, results)
-            if table.rows:
-                yield table
-
-
-def _table(
-    context: Context,
-    part: QuestionnaireResult,
-    dimension: Dimension,
-    results: dict[str, QuestionResult],
-) -> AppendixTable:
-    title = context.text(dimension.title)
-    if part is context.continuum and dimension.scored:
-        title = f"{context.label('stage')} {dimension.id.split('-')[-1]} · {title}"
-    return AppendixTable(
-        title=title,
-        rows=tuple(
-            _row(context, context.text(question.text), results[question.id])
-            for question in dimension.questions()
-            if results[question.id].state != HIDDEN
-        ),
-    )
-
-
-def _row(context: Context, text: str, result: QuestionResult) -> QuestionRow:
-    lost = None
-    if result.claimed is not None and result.evidenced is not None:
-        lost = result.claimed - result.evidenced
-    return QuestionRow(
-        text=text,
-        score=result.score,
-        state=context.named("states", result.state),
-        n=result.n,
-        lost=lost,
-    )

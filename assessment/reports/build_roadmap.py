@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from assessment.benchmarks import weight
 from assessment.reports.build_context import Context
 from assessment.reports.build_initiatives import initiative_rows, starts
-from assessment.reports.build_pitfalls import (
-    OPEN_STATES,
-    duty_rows,
-    pitfalls_by_wave,
-)
+from assessment.reports.build_pitfalls import OPEN_STATES, duty_rows
 from assessment.reports.build_position import source_line
 from assessment.reports.build_risks import risk_register
+from assessment.reports.build_waves import wave_pages
 from assessment.reports.charts import Dumbbell, Dumbbells, Gantt, GanttBar, GanttWave
 from assessment.reports.model import GapPage, GapRow
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage, WavePage
@@ -25,7 +21,7 @@ from scoring.result import Wave
 ACTIONS: Final = 3
 GANTT_BARS: Final = 12
 """As many bars as fit a page; the tables below the chart hold all of them."""
-DUMBBELLS: Final = 15
+DUMBBELLS: Final = 10
 HORIZON: Final = 3 * 365
 """Waves that begin later, in days, are not printed: an assessment before then, with
 other answers, orders them anew."""
@@ -94,7 +90,7 @@ def roadmap_page(context: Context) -> RoadmapPage:
     rows = initiative_rows(context)
     facts = _plan_facts(context)
     title = first("roadmap_title", facts, context.language)
-    waves = tuple(_waves(context, rows))
+    waves = tuple(wave_pages(context, rows))
     near = _near(roadmap.waves)
     return RoadmapPage(
         title=title,
@@ -241,36 +237,3 @@ def _shown(
             taken[number] += 1
             left -= 1
     return {number: tuple(queue[: taken[number]]) for number, queue in queues.items()}
-
-
-def _waves(context: Context, rows: Sequence[InitiativeRow]) -> Iterator[WavePage]:
-    roadmap = context.result.roadmap
-    begins = starts(roadmap.waves)
-    warned = pitfalls_by_wave(context, context.continuum, roadmap)
-    for wave in roadmap.waves:
-        start = end = None
-        if context.day is not None:
-            start = context.day + timedelta(days=begins[wave.number])
-            end = start + timedelta(days=wave.days)
-        heading, pitfalls = warned.get(wave.number, ("", ()))
-        yield WavePage(
-            number=wave.number,
-            days=wave.days,
-            start=start,
-            end=end,
-            rows=tuple(row for row in rows if row.wave == wave.number),
-            predicted=_predicted(context, wave),
-            pitfalls_title=heading,
-            pitfalls=pitfalls,
-        )
-
-
-def _predicted(context: Context, wave: Wave) -> str:
-    predicted = wave.predicted
-    facts = {
-        "has_overall": predicted.overall is not None,
-        "has_position": predicted.position is not None,
-        "overall": predicted.overall,
-        "position": predicted.position,
-    }
-    return first("predicted", facts, context.language)

@@ -18,7 +18,7 @@ from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
 from assessment.reports.dress import Dress
 from assessment.reports.model import Report
-from assessment.reports.sections import Section, chosen, contents
+from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, contents
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
 
@@ -33,6 +33,7 @@ def html(
     report: Report,
     sections: Sequence[str] | None = None,
     *,
+    summary: bool = False,
     brand: Brand = NO_BRAND,
 ) -> str:
     """Return the report as one HTML document that needs no other file.
@@ -40,36 +41,54 @@ def html(
     Args:
         report: What it says.
         sections: Ids of ``reports.sections`` in the wanted order; ``None`` takes the
-            usual ones, or the brand's. The cover and page one always come first.
-        brand: Whose report it is; the house's own look where none is given.
+            brand's, or the usual ones. The cover and page one always come first.
+        summary: Page one and a second page alone, without a cover; no sections.
+        brand: Whose report it is; the house's own look where none is given. A summary
+            has no room for its own words and its contact.
 
     Raises:
-        ValueError: A section is unknown or named twice, or the brand's own words
-            cannot be made with this report's numbers (``Refusal``).
+        ValueError: A section is unknown or named twice, or given beside ``summary``,
+            or the brand's own words cannot be made with these numbers (``Refusal``).
     """
     dress = Dress(brand, report)
     style = Markup(dress.style(_style(report.language)))  # noqa: S704  # our own file
-    return _page(dress, _chosen(dress, sections), style)
+    return _page(dress, _asked(dress, sections, summary), style)
 
 
 def render_pdf(
     report: Report,
     sections: Sequence[str] | None = None,
     *,
+    summary: bool = False,
     brand: Brand = NO_BRAND,
 ) -> bytes:
     """Return the report as a tagged PDF; the same report gives the same bytes.
 
-    ``sections`` are chosen, and ``brand`` is worn, as in ``html``.
+    ``sections``, ``summary`` and ``brand`` are as in ``html``. A summary whose texts
+    are too long for two pages is set in smaller type.
     """
     dress = Dress(brand, report)
-    page = _page(dress, _chosen(dress, sections))
-    style = dress.style(_style(report.language))
-    return pdf.render(page, stylesheets=[style], is_own=True)
+    page = _page(dress, _asked(dress, sections, summary))
+    style = [dress.style(_style(report.language))]
+    fit = pdf.Fit(BRIEF_PAGES, _tighter()) if summary else None
+    return pdf.render(page, stylesheets=style, is_own=True, fit=fit)
 
 
-def _chosen(dress: Dress, ids: Sequence[str] | None) -> tuple[Section, ...]:
-    return chosen(dress.report, dress.brand.sections if ids is None else ids)
+def _asked(
+    dress: Dress, sections: Sequence[str] | None, summary: bool
+) -> tuple[Section, ...]:
+    if not summary:
+        ids = dress.brand.sections if sections is None else sections
+        return chosen(dress.report, ids)
+    if sections is not None:
+        raise ValueError("a summary has two pages and no sections to choose")
+    return brief()
+
+
+def _tighter() -> tuple[str, ...]:
+    """Return styles for the same in less room, each to be added to the one before."""
+    names = ("reports/tight.css", "reports/tightest.css")
+    return tuple(environment().get_template(name).render() for name in names)
 
 
 def values(report: Report, brand: Brand = NO_BRAND) -> dict[str, Any]:
@@ -113,7 +132,8 @@ def _page(
 ) -> str:
     report = dress.report
     template = environment().get_template("reports/report.html")
-    given = {"sections": sections, "contents": contents(report, sections)}
+    told = () if sections == brief() else contents(report, sections)
+    given = {"sections": sections, "contents": told}
     page = template.render(values(report, dress.brand), style=style, **given)
     return page if report.language == "en" else spaced(page)
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.reports.charts import Bars, Dumbbells, Radar
+from assessment.reports.charts import Bars, ContinuumStrip, Dumbbells, Radar
+from assessment.reports.model_appendix import AppendixTable
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.model_plan import InitiativeRow, RoadmapPage
 from assessment.reports.model_position import PositionPage
@@ -67,14 +68,24 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The first page; ``questionnaire`` gives the number, empty where none does."""
+    """The first page; ``questionnaire`` gives the number, empty where none does.
+
+    ``strip`` is the organisation's place on the continuum, ``None`` where it has none
+    or its units have one each; ``right`` says whether it is right and why. ``because``
+    says of each gap what is in place today, empty where that is untold. ``sure`` says
+    how far all this can be relied on. ``chart`` is the profile.
+    """
 
     questionnaire: str
     headline: Headline
     sentence: str
     chart: Bars | None
+    strip: ContinuumStrip | None
+    right: tuple[str, ...]
     gaps: tuple[GapRow, ...]
+    because: tuple[str, ...]
     actions: tuple[InitiativeRow, ...]
+    sure: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +192,13 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A questionnaire with its version and fingerprint."""
+    """A questionnaire with its version and fingerprint; ``coverage`` 0-1."""
 
     title: str
     version: str
     fingerprint: str
     respondents: int
+    coverage: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,25 +227,6 @@ class MethodPage:
     left_out: str
     method: str
     engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """A question with what came of it; ``lost`` is claimed - evidenced."""
-
-    text: str
-    score: float | None
-    state: str
-    n: int
-    lost: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixTable:
-    """The questions of one dimension."""
-
-    title: str
-    rows: tuple[QuestionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class WavePage:
     """One wave of the plan; ``start`` and ``end`` are ``None`` where undated.
 
     ``pitfalls`` are warnings before it begins; ``pitfalls_title`` stands above them.
+    ``about`` names what most of it raises. ``overall``, 0-100, and ``position``, 0-5,
+    are expected at its end, which ``predicted`` says in words.
     """
 
     number: int
@@ -64,6 +66,9 @@ class WavePage:
     start: date | None
     end: date | None
     rows: tuple[InitiativeRow, ...]
+    about: tuple[str, ...]
+    overall: float | None
+    position: float | None
     predicted: str
     pitfalls_title: str
     pitfalls: tuple[Pitfall, ...]

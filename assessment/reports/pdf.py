@@ -12,6 +12,7 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
 from types import ModuleType
@@ -26,8 +27,23 @@ VARIANT: Final = "pdf/ua-1"
 _rendering: Final = Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """As many ``pages`` as a document may have, and styles that make it shorter.
+
+    The styles are added one after the other until it fits, or all are added.
+    """
+
+    pages: int
+    stylesheets: tuple[str, ...]
+
+
 def render(
-    html: str, *, stylesheets: Sequence[str] = (), is_own: bool = False
+    html: str,
+    *,
+    stylesheets: Sequence[str] = (),
+    is_own: bool = False,
+    fit: Fit | None = None,
 ) -> bytes:
     """Return the document as a tagged PDF/UA-1 file.
 
@@ -37,15 +53,28 @@ def render(
         stylesheets: CSS texts, in order; no ``@font-face``.
         is_own: The document comes from our templates: well-formed XML without
             footnotes, which ``pdf_source`` reads in less time to the same bytes.
+        fit: How long it may be; ``None`` for any length.
 
     Characters that no font here has are drawn as a box (``fonts.missing`` names
     them); URLs other than ``data:`` are refused and logged, and the PDF is made
     without them. Attachments are left out.
     """
     with _rendering, _garbage_collector_off(), _whole_labels():
-        document = _document(fonts.substitute(html), stylesheets, is_own)
+        document = _fitting(fonts.substitute(html), stylesheets, is_own, fit)
         document.metadata.attachments.clear()
         return bytes(document.write_pdf(pdf_variant=VARIANT))
+
+
+def _fitting(
+    html: str, stylesheets: Sequence[str], is_own: bool, fit: Fit | None
+) -> Any:
+    document = _document(html, stylesheets, is_own)
+    for number in range(1, len(fit.stylesheets) + 1) if fit else ():
+        if fit is None or len(document.pages) <= fit.pages:
+            break
+        added = fit.stylesheets[:number]
+        document = _document(html, [*stylesheets, *added], is_own)
+    return document
 
 
 def warm_up() -> None:

@@ -14,6 +14,7 @@ from assessment.reports import words
 from assessment.reports.model import Report
 
 FIRST: Final = "summary"
+BRIEF_PAGES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,13 @@ SECTIONS: Final = (
     Section("peers", "among_peers", "peers"),
     Section("gaps", "gaps", "gaps"),
     Section("roadmap", "roadmap", "roadmap"),
+    Section(
+        "roadmap-in-full",
+        "roadmap_in_full",
+        "roadmap_full",
+        has=lambda report: report.roadmap.waves,
+        off=True,
+    ),
     Section("method", "method", "method"),
     Section(
         "arithmetic",
@@ -144,3 +152,8 @@ SECTIONS: Final = (
 
 EVERY: Final = tuple(section.id for section in SECTIONS)
 """The ids of all sections, those that are off as well."""
+
+
+def brief() -> tuple[Section, ...]:
+    """Return the two pages of the summary: page one, and what stands behind it."""
+    return (SECTIONS[0], Section("brief", "in_brief", "brief"))

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from assessment.reports import build_report, document
+from assessment.reports.sections import EVERY
 from questionnaires.model import LANGUAGES, Kind, Questionnaire, Rung
 from scoring.answers import Answer, AssessmentData
 from scoring.engine import score
@@ -89,7 +90,7 @@ def test_a_models_own_bands_choose_the_paragraph():
 @pytest.mark.parametrize("kind", [Kind.CAPABILITY_MODEL, Kind.MODULE])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_score_paragraph_and_next_step_stand_below_each_other(kind, language):
-    page = document.html(made(30, language, told(kind=kind)))
+    page = document.html(made(30, language, told(kind=kind)), EVERY)
     [table] = re.findall(r'<table class="capabilities">.*?</table>', page, re.DOTALL)
     lines = re.sub(r"</?span\b[^>]*>", "", table).split("<tr")
     name, said = (unescape(re.sub(r"<[^>]*>", "|", line)) for line in lines[-2:])
@@ -106,7 +107,8 @@ def test_a_model_without_these_texts_prints_its_numbers_alone():
         question("leadership.all.now")])]})  # fmt: skip
     report = made(30, definition=bare)
     assert not report.profiles[0].dimensions[0].is_explained
-    page = re.sub(r"<style>.*?</style>", "", document.html(report), flags=re.DOTALL)
+    page = document.html(report, EVERY)
+    page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert "meaning" not in page
     assert "explained" not in page
     assert HEAD["en"] not in page

@@ -18,6 +18,8 @@ from tests.reports.test_divisions import pair, scored
 from tests.reports.test_meaning import words
 from tests.scoring.definitions import planned
 
+PLAN = ["roadmap-in-full"]
+
 QUICK = {"title": "Quick", "gap": 60, "importance": 5, "effort": 1}
 SLOW = {"title": "Slow", "gap": 60, "importance": 3, "effort": 4}
 CHAIN = {
@@ -63,7 +65,7 @@ def chain(language="en", *, told=True, profile=None, **texts):
 
 def waves(report) -> list[str]:
     """Return the printed words of each wave."""
-    parts = document.html(report).split('<div class="wave">')[1:]
+    parts = document.html(report, PLAN).split('<div class="wave">')[1:]
     return [plain(part.split('<section class="chapter method"')[0]) for part in parts]
 
 
@@ -85,7 +87,7 @@ def test_two_waves_tell_decision_first_step_measure_and_stop_later_ones_do_not(
 def test_a_quick_win_is_told_in_full_once_above_the_waves():
     page = chain()
     assert [row.id for row in page.roadmap.quick_wins] == ["quick"]
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     for what in ("Decide", "Begin", "Stop"):
         assert text.count(f"{what} quick (en)") == 1
     assert not any("Decide quick" in wave for wave in waves(page))
@@ -106,7 +108,7 @@ def test_what_is_told_above_the_waves_ends_after_six():
     )
     known = {definition.id: definition}
     page = build_report(score(data, known), known, "en")
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     for name in rows:
         assert text.count(f"Stop {name} (en)") == 1
     [wave] = waves(page)
@@ -115,10 +117,10 @@ def test_what_is_told_above_the_waves_ends_after_six():
 
 def test_an_own_model_without_these_texts_prints_its_plan_as_before():
     page = chain(told=False)
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     for said in ("Decision needed", "When to stop", "Meant for", "First step:"):
         assert said.lower() not in text.lower()
-    assert document.html(page).count('<table class="initiatives">') == 3
+    assert document.html(page, PLAN).count('<table class="initiatives">') == 3
     assert page.roadmap.risks is None
     assert page.roadmap.duties == ()
     assert not any(wave.pitfalls for wave in page.roadmap.waves)
@@ -142,7 +144,7 @@ def test_whom_an_initiative_is_meant_for_is_said_where_that_is_somebody_else(
     # The method decides the plan: all of them stay in it.
     assert {row.id for row in rows} == set(CHAIN)
     assert {row.meant_for for row in rows} == {f"Meant for organisations {said}"}
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     # Quick wins stand above the waves as well.
     assert text.count(f"Meant for organisations {said}") == len(CHAIN) + 1
 
@@ -274,7 +276,7 @@ def test_1_4_a_unit_is_warned_on_its_own_page_where_its_plan_stands():
     for place in page.positions:
         assert place.pitfalls_title == "Pitfalls on the way to stage 2"
         assert 0 < len(place.pitfalls) <= 4
-    said = plain(document.html(page))
+    said = plain(document.html(page, PLAN))
     assert said.count("Pitfalls on the way to stage 2") == 2
 
 
@@ -306,7 +308,7 @@ def test_3_1_duties_are_those_of_the_owners_in_this_plan(language):
     assert [row.duties for row in page.roadmap.duties] == [
         duty.duties[language] for duty in wanted
     ]
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     for duty, row in zip(wanted, page.roadmap.duties, strict=True):
         assert row.role == definition.owners[duty.owner][language]
         assert row.measures == duty.measures[language]
@@ -361,7 +363,7 @@ def core(language: str, form: str):
 )
 def test_the_core_form_says_how_many_questions_were_asked(language, said):
     page = core(language, "core")
-    text = plain(document.html(page))
+    text = plain(document.html(page, PLAN))
     method = text[text.index(page.method.sentences[-1]) :]
     assert said in method
     assert page.method.left_out == said
@@ -372,7 +374,7 @@ def test_the_core_form_says_how_many_questions_were_asked(language, said):
 def test_the_full_form_says_nothing_of_the_core():
     page = core("en", "full")
     assert page.method.left_out == ""
-    assert "Core form" not in document.html(page)
+    assert "Core form" not in document.html(page, PLAN)
 
 
 def test_the_core_form_leaves_choices_out_of_the_band_as_well():

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assessment.reports import build_report, document
+from assessment.reports.sections import EVERY
 from questionnaires.model import LANGUAGES, Dimension, Questionnaire
 from scoring.answers import Answer, AssessmentData
 from scoring.engine import score
@@ -105,7 +106,7 @@ def test_1_7_what_is_not_ready_stands_in_the_register_the_worst_first(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_1_7_the_register_is_printed_before_the_waves(language):
     page = made(GIVEN, language, {"mend-two": "F2"})
-    text = plain(document.html(page))
+    text = plain(document.html(page, EVERY))
     rows = page.roadmap.risks.rows
     begin = text.index(rows[0].because[0])
     for said in (page.roadmap.risks.lead, rows[0].meaning, rows[1].mended):
@@ -138,7 +139,7 @@ def test_1_7_where_all_is_ready_that_is_said_and_there_is_no_table():
     page = made(ready)
     assert page.roadmap.risks.lead == "All success factors are ready to carry a plan."
     assert page.roadmap.risks.rows == ()
-    assert '<table class="risks">' not in document.html(page)
+    assert '<table class="risks">' not in document.html(page, EVERY)
 
 
 def test_1_7_a_factor_without_a_score_is_called_neither_ready_nor_a_risk():
@@ -153,4 +154,4 @@ def test_1_7_a_factor_without_a_score_is_called_neither_ready_nor_a_risk():
 def test_1_7_without_an_answer_there_is_no_register():
     page = made({})
     assert page.roadmap.risks is None
-    assert "Risk register" not in plain(document.html(page))
+    assert "Risk register" not in plain(document.html(page, EVERY))

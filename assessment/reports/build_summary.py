@@ -1,0 +1,143 @@
+"""Page one: where it stands, whether that is right, what is next, how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from assessment.reports.build_context import Context
+from assessment.reports.build_position import standings
+from assessment.reports.build_roadmap import next_actions
+from assessment.reports.charts import ContinuumStrip
+from assessment.reports.model import GapPage, GapRow, Headline, Profile, Summary
+from assessment.reports.model_plan import RoadmapPage
+from assessment.reports.model_position import PositionPage
+from assessment.reports.narrative import every, first
+from assessment.reports.narrative_facts import Standing, division_facts, facts_of
+
+GAPS_ON_PAGE_ONE: Final = 3
+NAMED: Final = 3
+"""As many criteria are named on page one; the chapter on the position has all."""
+_SENTENCE: Final = re.compile(r".+?(?:[.;](?= )|[。；]|$)")
+
+
+def summary(
+    context: Context,
+    profiles: Sequence[Profile],
+    positions: Sequence[PositionPage],
+    gaps: GapPage,
+    roadmap: RoadmapPage,
+) -> Summary:
+    """Return page one; it repeats numbers and sentences, and computes none."""
+    chosen = _headline_profile(context, profiles)
+    own = next((place for place in standings(context) if not place.unit), None)
+    facts = None if own is None else _place_facts(context, own)
+    return Summary(
+        questionnaire=chosen.questionnaire if chosen else "",
+        headline=chosen.headline if chosen else _no_headline(context),
+        sentence=_sentence(context, chosen, facts),
+        chart=chosen.bars if chosen else None,
+        strip=_strip(positions),
+        right=() if facts is None else _right(facts, context.language),
+        gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
+        because=_because(profiles, gaps.rows[:GAPS_ON_PAGE_ONE]),
+        actions=next_actions(roadmap),
+        sure=every("sure", _sure(context, own), context.language),
+    )
+
+
+def _headline_profile(context: Context, profiles: Sequence[Profile]) -> Profile | None:
+    wanted = None if context.model is None else context.model.id
+    return next((p for p in profiles if p.questionnaire == wanted), None)
+
+
+def _no_headline(context: Context) -> Headline:
+    part = context.continuum
+    coverage = None if part is None else part.overall.coverage
+    status = "not-scored" if part is None else part.overall.status
+    return Headline(None, None, "", coverage, status, ())
+
+
+def _place_facts(context: Context, own: Standing) -> dict[str, Any]:
+    facts = facts_of(own)
+    return facts | {
+        "asks": context.named("asks", "what"),
+        "held": len(facts["held_list"]),
+        "held_first": facts["held_list"][:NAMED],
+        "weak_count": len(facts["weak_list"]),
+        "weak_first": facts["weak_list"][:NAMED],
+    }
+
+
+def _sentence(
+    context: Context, chosen: Profile | None, place: Mapping[str, Any] | None
+) -> str:
+    headline = chosen.headline if chosen else None
+    language = context.language
+    facts = {
+        **context.served(),
+        "public": context.public,
+        "name": context.name,
+        "has_score": headline is not None and headline.score is not None,
+        "level": headline.level if headline else None,
+        "level_name": headline.level_name if headline else "",
+        "unit_count": sum(1 for found in standings(context) if found.unit),
+        "no_common": first("no_common", division_facts(context), language),
+        "has_position": place is not None,
+        "clause": "" if place is None else first("clause", place, language),
+    }
+    return first("sentence", facts, language)
+
+
+def _strip(positions: Sequence[PositionPage]) -> ContinuumStrip | None:
+    """Return the organisation's own strip; units have theirs in the chapter."""
+    return next((page.chart for page in positions if not page.unit), None)
+
+
+def _right(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    return (first("right", facts, language), *every("right_why", facts, language))
+
+
+def _because(profiles: Sequence[Profile], rows: Sequence[GapRow]) -> tuple[str, ...]:
+    """Return what each gap's level means, its first sentence; empty where untold."""
+    told = {
+        capability.id: capability.meaning
+        for profile in profiles
+        for dimension in profile.dimensions
+        for capability in dimension.capabilities
+    }
+    return tuple(_opening(told.get(row.id, "")) for row in rows)
+
+
+def _opening(text: str) -> str:
+    """Return a text's first sentence, or what stands before its first semicolon."""
+    found = _SENTENCE.match(text)
+    if found is None:
+        return ""
+    told = found.group().strip()
+    return told[:-1] + {";": ".", "；": "。"}.get(told[-1], told[-1])
+
+
+def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
+    part = context.model or context.continuum
+    rated = (
+        [] if part is None else [n.agreement for n in part.dimensions if n.agreement]
+    )
+    agreed = sum(agreement.acceptable for agreement in rated)
+    stability = None if own is None else own.continuum.stability
+    checked = 0 if stability is None else stability.checked
+    same = 0 if stability is None else stability.same
+    coverage = None if part is None else part.overall.coverage
+    return {
+        "mode": context.result.mode,
+        "people": len({row["respondent"] for row in context.result.answers}),
+        "has_coverage": coverage is not None,
+        "coverage": coverage,
+        "rated": len(rated),
+        "agreed": agreed,
+        "apart": len(rated) - agreed,
+        "checked": checked,
+        "same": same,
+        "share": same / checked if checked else None,
+    }
