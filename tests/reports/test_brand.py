@@ -128,6 +128,14 @@ def test_chosen_sections_are_printed_in_their_order():
     assert chapters == ["summary", "method", "gaps"]
 
 
+def test_the_summary_wears_it_without_own_words():
+    worn = html(report(), summary=True, brand=STRONG)
+    assert ACCENT not in worn
+    assert STRONG.logo.uri in worn
+    assert '<div class="running-foot">For the board</div>' in worn
+    assert "At closing" not in worn
+
+
 def test_s01_s04_hostile_texts_of_a_brand_are_text():
     brand = Brand(
         name=HOSTILE,
