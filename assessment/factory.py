@@ -12,8 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
 
 FEATURES: Final = (
-    "accounts", "engagements", "benchmarks", "answering", "guides", "reports",
-    "explorer", "handoffs", "planner",
+    "accounts", "engagements", "benchmarks", "branding", "answering", "guides",
+    "reports", "explorer", "handoffs", "planner",
 )  # fmt: skip
 
 

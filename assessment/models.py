@@ -17,6 +17,7 @@ from assessment.benchmarks.models import (
     ReleaseCell,
     ReleaseMember,
 )
+from assessment.branding.models import StoredBrand
 from assessment.engagements.models import (
     AcceptedGap,
     Assessment,
@@ -46,6 +47,7 @@ __all__ = [
     "ReleaseCell",
     "ReleaseMember",
     "Respondent",
+    "StoredBrand",
     "StoredSession",
     "Unit",
     "User",

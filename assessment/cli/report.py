@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from assessment import files, handoffs
-from assessment.cli import peers
+from assessment.cli import brands, peers
 from assessment.cli.score import pinned
+from assessment.files.errors import FileRefusedError
 from assessment.files.writing import write
 from assessment.handoffs import FORMATS, Material
 from questionnaires.model import LANGUAGES
@@ -29,17 +30,29 @@ from scoring import engine
 )
 @click.option("--summary", is_flag=True, help="Two pages instead of the whole report.")
 @click.option(
+    "--archive", is_flag=True, help="PDF/A-3a, result and answers inside."
+)
+@click.option(
     "--questionnaire",
     "keys",
     multiple=True,
     metavar="ID[@VERSION]",
     help="A questionnaire that the file does not name; may be repeated.",
 )
+@click.option(
+    "--brand",
+    "branded",
+    metavar="FILE",
+    help="A brand.yaml with logo, colours, sections and own words.",
+)
 @peers.release_option
 @peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted, given["summary"])
+    if given["archive"] and chosen != "pdf":
+        raise click.UsageError(f"only a pdf can be an archive file; given {chosen}")
+    brand = brands.chosen(given["branded"])
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
     from assessment.reports import build_report, with_figures
 
@@ -51,8 +64,14 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
     made = with_figures(made, result, data.figures)
-    material = Material(made, result, questionnaires, given["summary"])
-    write(Path(out), handoffs.write(chosen, material))
+    if given["archive"] and result.date is None:
+        raise FileRefusedError([f"{file}: an archive file bears a date; add one"])
+    material = Material(
+        made, result, questionnaires, given["summary"], brand, given["archive"]
+    )
+    with brands.refused(given["branded"]):
+        content = handoffs.write(chosen, material)
+    write(Path(out), content)
     click.echo(out)
 
 

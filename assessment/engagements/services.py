@@ -75,7 +75,7 @@ def get_assessment(
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
-    query = _with_organisation().where(Assessment.public_id == public_id, may_see(user))
+    query = with_organisation().where(Assessment.public_id == public_id, may_see(user))
     query = query.options(*along)
     if held:
         query = query.with_for_update(of=Assessment)
@@ -90,7 +90,7 @@ def get_assessment(
 def list_assessments(session: Session, user: User) -> Sequence[Assessment]:
     """Return all assessments that ``user`` may see, the newest first."""
     return session.scalars(
-        _with_organisation()
+        with_organisation()
         .where(may_see(user))
         .order_by(Assessment.date.desc(), Assessment.id.desc())
     ).all()
@@ -101,7 +101,7 @@ def list_of_organisation(
 ) -> Sequence[Assessment]:
     """Return the assessments of one organisation, the newest first."""
     return session.scalars(
-        _with_organisation()
+        with_organisation()
         .where(Organisation.id == organisation.id)
         .order_by(Assessment.date.desc(), Assessment.id.desc())
     ).all()
@@ -247,7 +247,8 @@ def hash_of(document: Any) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _with_organisation() -> Any:
+def with_organisation() -> Any:
+    """Return the query of assessments that brings their organisations along."""
     query = select(Assessment).join(Assessment.engagement).join(Engagement.organisation)
     engagement = contains_eager(Assessment.engagement)
     return query.options(engagement.contains_eager(Engagement.organisation))

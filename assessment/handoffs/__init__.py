@@ -44,21 +44,28 @@ def write(kind: str, material: Material) -> bytes:
 
 
 def _pdf(material: Material) -> bytes:
+    from assessment.handoffs.archive import archive
     from assessment.reports import render_pdf
 
-    return render_pdf(material.report)
+    return render_pdf(
+        material.report,
+        summary=material.summary,
+        brand=material.brand,
+        archive=archive(material) if material.archive else None,
+    )
 
 
 def _html(material: Material) -> bytes:
     from assessment.reports import html
 
-    return html(material.report).encode()
+    report, brand = material.report, material.brand
+    return html(report, summary=material.summary, brand=brand).encode()
 
 
 def _pptx(material: Material) -> bytes:
     from assessment.handoffs.slides import pptx
 
-    return pptx(material.report)
+    return pptx(material.report, brand=material.brand)
 
 
 def _docx(material: Material) -> bytes:
@@ -87,8 +94,8 @@ def _json(material: Material) -> bytes:
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = {
-    "pdf": Format("application/pdf", _pdf),
-    "html": Format("text/html; charset=utf-8", _html),
+    "pdf": Format("application/pdf", _pdf, has_summary=True),
+    "html": Format("text/html; charset=utf-8", _html, has_summary=True),
     "pptx": Format(f"{_OFFICE}.presentationml.presentation", _pptx),
     "docx": Format(f"{_OFFICE}.wordprocessingml.document", _docx, has_summary=True),
     "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _xlsx),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assessment.branding.brand import NO_BRAND, Brand
 from questionnaires.model import Questionnaire
 from scoring.result import Result
 
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 class Material:
     """A report, its result, and the pinned definitions by id.
 
-    ``summary`` asks for the two pages of a summary, where a format has one.
+    ``summary`` asks for the two pages of a summary, where a format has one. ``brand``
+    is whose report it is, as far as a format shows it. ``archive`` asks for a PDF that
+    is an archive file and holds result and answers.
     """
 
     report: Report
     result: Result
     questionnaires: Mapping[str, Questionnaire]
     summary: bool = False
+    brand: Brand = NO_BRAND
+    archive: bool = False

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_login import current_user
 
 from assessment import db, downloads, handoffs, i18n
+from assessment.branding.telling import own_words_refused
 from assessment.engagements.services import questionnaires_of
 from assessment.errors import NotFoundError
 from assessment.handoffs import FORMATS, Material
@@ -30,13 +31,31 @@ def file(public_id: str, kind: str) -> Response:
     """Send the report in a format, named after organisation, date and language."""
     if kind not in FORMATS:
         raise NotFoundError
+    return _sent(public_id, kind)
+
+
+@bp.get("/assessments/<public_id>/archive.pdf")
+@access(Access.CONSULTANT)
+def archive(public_id: str) -> Response:
+    """Send the report as an archive file with result and answers in it."""
+    return _sent(public_id, "pdf", archive=True)
+
+
+def _sent(public_id: str, kind: str, *, archive: bool = False) -> Response:
     asked = request.args.get("language")
     language = asked if asked in LANGUAGES else i18n.language()
     user: Any = current_user
     found = get_report(db.session(), user, public_id, language)
-    definitions = questionnaires_of(found.assessment)
-    content = handoffs.write(kind, Material(found.report, found.result, definitions))
+    material = Material(
+        found.report,
+        found.result,
+        questionnaires_of(found.assessment),
+        brand=found.brand,
+        archive=archive,
+    )
+    with own_words_refused():
+        content = handoffs.write(kind, material)
     response = Response(content, content_type=FORMATS[kind].mime)
     head = found.report.head
-    named = (head.organisation, head.date, language)
+    named = (head.organisation, head.date, language, *(["archive"] if archive else []))
     return downloads.attach(response, kind, *named)

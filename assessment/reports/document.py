@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from assessment.branding.brand import NO_BRAND, Brand
 from assessment.reports import fonts, pdf, words
 from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
+from assessment.reports.dress import Dress
 from assessment.reports.model import Report
 from assessment.reports.pdf_archive import Archive
 from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, contents
@@ -31,21 +33,29 @@ _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 
 def html(
-    report: Report, sections: Sequence[str] | None = None, *, summary: bool = False
+    report: Report,
+    sections: Sequence[str] | None = None,
+    *,
+    summary: bool = False,
+    brand: Brand = NO_BRAND,
 ) -> str:
     """Return the report as one HTML document that needs no other file.
 
     Args:
         report: What it says.
         sections: Ids of ``reports.sections`` in the wanted order; ``None`` takes the
-            usual ones. The cover and page one always come first.
+            brand's, or the usual ones. The cover and page one always come first.
         summary: Page one and a second page alone, without a cover; no sections.
+        brand: Whose report it is; the house's own look where none is given. A summary
+            has no room for its own words and its contact.
 
     Raises:
-        ValueError: A section is unknown or named twice, or given beside ``summary``.
+        ValueError: A section is unknown or named twice, or given beside ``summary``,
+            or the brand's own words cannot be made with these numbers (``Refusal``).
     """
-    style = Markup(_style(report.language))  # noqa: S704  # our own file
-    return _page(report, _asked(report, sections, summary), style)
+    dress = Dress(brand, report)
+    style = Markup(dress.style(_style(report.language)))  # noqa: S704  # our own file
+    return _page(dress, _asked(dress, sections, summary), style)
 
 
 def render_pdf(
@@ -53,25 +63,28 @@ def render_pdf(
     sections: Sequence[str] | None = None,
     *,
     summary: bool = False,
+    brand: Brand = NO_BRAND,
     archive: Archive | None = None,
 ) -> bytes:
     """Return the report as a tagged PDF; the same report gives the same bytes.
 
-    ``sections`` and ``summary`` are as in ``html``. A summary whose texts are too long
-    for two pages is set in smaller type. With an ``archive`` it is PDF/A-3a as well,
-    and holds the files of it.
+    ``sections``, ``summary`` and ``brand`` are as in ``html``. A summary whose texts
+    are too long for two pages is set in smaller type. With an ``archive`` it is
+    PDF/A-3a as well, and holds the files of it.
     """
-    page = _page(report, _asked(report, sections, summary))
-    style = [_style(report.language)]
+    dress = Dress(brand, report)
+    page = _page(dress, _asked(dress, sections, summary))
+    style = [dress.style(_style(report.language))]
     fit = pdf.Fit(BRIEF_PAGES, _tighter()) if summary else None
     return pdf.render(page, stylesheets=style, is_own=True, fit=fit, archive=archive)
 
 
 def _asked(
-    report: Report, sections: Sequence[str] | None, summary: bool
+    dress: Dress, sections: Sequence[str] | None, summary: bool
 ) -> tuple[Section, ...]:
     if not summary:
-        return chosen(report, sections)
+        ids = dress.brand.sections if sections is None else sections
+        return chosen(dress.report, ids)
     if sections is not None:
         raise ValueError("a summary has two pages and no sections to choose")
     return brief()
@@ -83,21 +96,24 @@ def _tighter() -> tuple[str, ...]:
     return tuple(environment().get_template(name).render() for name in names)
 
 
-def values(report: Report) -> dict[str, Any]:
+def values(report: Report, brand: Brand = NO_BRAND) -> dict[str, Any]:
     """Return what the report's templates need besides Jinja's own names."""
     language = report.language
+    dress = Dress(brand, report)
+    colours = dress.shades
 
     def say(key: str, **given: Any) -> str:
         return words.label(key, language, **given)
 
     def draw(chart: Chart, form: FormName = "print") -> Markup:
-        return Markup(svg(chart, form))  # noqa: S704  # the drawing escapes its texts
+        return Markup(svg(chart, form, colours))  # noqa: S704  # the drawing escapes its texts
 
     return {
         "report": report,
         "w": report.words,
         "say": say,
         "draw": draw,
+        "dress": dress,
         **filters(language),
     }
 
@@ -117,12 +133,13 @@ def filters(language: str) -> Mapping[str, Any]:
 
 
 def _page(
-    report: Report, sections: Sequence[Section], style: Markup | None = None
+    dress: Dress, sections: Sequence[Section], style: Markup | None = None
 ) -> str:
+    report = dress.report
     template = environment().get_template("reports/report.html")
     told = () if sections == brief() else contents(report, sections)
     given = {"sections": sections, "contents": told}
-    page = template.render(values(report), style=style, **given)
+    page = template.render(values(report, dress.brand), style=style, **given)
     return page if report.language == "en" else spaced(page)
 
 

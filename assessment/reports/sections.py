@@ -57,7 +57,11 @@ class Section:
 
     def name(self, report: Report) -> str:
         """Return its title in the report's language."""
-        return words.label(self.title, report.language, self.group)
+        return self.called(report.language)
+
+    def called(self, language: str) -> str:
+        """Return its title in a language."""
+        return words.label(self.title, language, self.group)
 
 
 def chosen(report: Report, ids: Sequence[str] | None = None) -> tuple[Section, ...]:

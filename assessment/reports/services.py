@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 from assessment.accounts.models import User
 from assessment.benchmarks.among import weighed
 from assessment.benchmarks.peers import peers_of
+from assessment.branding.brand import Brand
+from assessment.branding.models import StoredBrand
+from assessment.branding.services import brand_of
 from assessment.db import utcnow
+from assessment.engagements.beside import get_assessment_beside
 from assessment.engagements.data import assessment_data, figures_of
 from assessment.engagements.models import Assessment
-from assessment.engagements.services import get_assessment, questionnaires_of
+from assessment.engagements.services import questionnaires_of
 from assessment.reports.build import build_report
 from assessment.reports.build_comments import without_names
 from assessment.reports.build_worth import with_figures
@@ -25,11 +29,12 @@ from scoring.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An assessment with its result and its report in one language."""
+    """An assessment with its result, its report in one language and what that wears."""
 
     assessment: Assessment
     result: Result
     report: Report
+    brand: Brand
 
 
 def get_report(session: Session, user: User, public_id: str, language: str) -> Reported:
@@ -42,7 +47,9 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
     """
-    assessment = get_assessment(session, user, public_id, along=ALONG)
+    assessment, kept = get_assessment_beside(
+        session, user, public_id, StoredBrand, along=ALONG
+    )
     definitions = questionnaires_of(assessment)
     among = peers_of(session, assessment, utcnow().date())
     if assessment.locked_result is None:
@@ -57,4 +64,4 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
     plan = decided(assessment)
     report = build_report(named, definitions, language, among=among, plan=plan)
     report = with_figures(report, result, figures_of(assessment))
-    return Reported(assessment, result, report)
+    return Reported(assessment, result, report, brand_of(kept))

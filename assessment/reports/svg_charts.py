@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from assessment.reports.charts import Chart
@@ -17,7 +18,13 @@ from assessment.reports.drawing import (
     spreads,
     trend,
 )
-from assessment.reports.drawing.style import FORMS, Form, FormName
+from assessment.reports.drawing.style import (
+    FORMS,
+    NO_SHADES,
+    Form,
+    FormName,
+    Shades,
+)
 
 # Any, because each drawing takes its own kind of chart.
 _DRAWINGS: Final[Mapping[str, Callable[[Any, Form], str]]] = {
@@ -33,15 +40,17 @@ _DRAWINGS: Final[Mapping[str, Callable[[Any, Form], str]]] = {
 }
 
 
-def svg(chart: Chart, form: FormName = "print") -> str:
+def svg(chart: Chart, form: FormName = "print", shades: Shades = NO_SHADES) -> str:
     """Return the chart as an inline SVG whose ``<title>`` is its alternative text.
 
     Args:
         chart: Any specification of ``charts``.
         form: ``print`` is 658 pixels wide (the text of an A4 page) in the vendored
             fonts; ``page`` 760 and ``narrow`` 288 (fits a page of 320) in the page's.
+        shades: Colours that stand in for tokens of ``drawing.style``.
 
     Title, subtitle and source are the page's to set; no style attributes are used,
     which the pages' content policy would refuse.
     """
-    return _DRAWINGS[chart.kind](chart, FORMS[form])
+    drawn = replace(FORMS[form], shades=shades) if shades else FORMS[form]
+    return _DRAWINGS[chart.kind](chart, drawn)

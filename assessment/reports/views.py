@@ -22,9 +22,12 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from assessment import db, downloads, i18n
+from assessment.branding.offered import Offered, offer
+from assessment.branding.telling import own_words_refused
 from assessment.reports import document, words
 from assessment.reports.charts import Chart
 from assessment.reports.plotly_figures import figure
+from assessment.reports.sections import SECTIONS
 from assessment.reports.services import Reported, get_report
 from assessment.security import Access, access, allow_source
 from questionnaires.model import LANGUAGES
@@ -37,8 +40,9 @@ bp = Blueprint("reports", __name__)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages, and tell brands which sections there are."""
     app.register_blueprint(bp)
+    offer(app, [Offered(it.id, it.called, not it.off) for it in SECTIONS])
 
 
 @bp.get("/assessments/<public_id>/result")
@@ -62,9 +66,11 @@ def show(public_id: str) -> str:
 @bp.get("/assessments/<public_id>/report.pdf")
 @access(Access.CONSULTANT)
 def pdf(public_id: str) -> Response:
-    """Send the report as PDF, named after organisation, date and language."""
+    """Send the report as PDF, or its two pages with ``summary=yes``."""
     found = _reported(public_id)
-    content = document.render_pdf(found.report)
+    summary = request.args.get("summary") == "yes"
+    with own_words_refused():
+        content = document.render_pdf(found.report, summary=summary, brand=found.brand)
     return _attached(found, content, "application/pdf", "pdf")
 
 
@@ -73,7 +79,9 @@ def pdf(public_id: str) -> Response:
 def html(public_id: str) -> Response:
     """Send the report as one HTML file."""
     found = _reported(public_id)
-    return _attached(found, document.html(found.report), "text/html", "html")
+    with own_words_refused():
+        content = document.html(found.report, brand=found.brand)
+    return _attached(found, content, "text/html", "html")
 
 
 @bp.get("/assessments/<public_id>/result.json")

@@ -142,6 +142,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _sign_in(look, ADMIN, language)
     look.at(f"{look.scene.url}/accounts")
     _pages_of_benchmarks(look)
+    _pages_of_the_brand(look)
     look.page.goto(f"{look.scene.url}/organisations")
     look.here()
     _press(look.page, "header .tools nav button")
@@ -195,6 +196,18 @@ def _pages_of_benchmarks(look: Look) -> None:
         _press(look.page, "main form button.primary")
         assert look.page.locator(".error-summary").is_visible()
         look.here()
+
+
+def _pages_of_the_brand(look: Look) -> None:
+    """Each of them, and a colour refused."""
+    start = f"{look.scene.url}/brand"
+    for path in ("", "/sections", "/words/closing"):
+        look.at(start + path)
+    look.page.goto(start)
+    look.page.fill("[name=primary]", "#C2A878")
+    _press(look.page, "main form#look button.primary")
+    assert look.page.locator(".error-summary").is_visible()
+    look.here()
 
 
 def _accept_and_lock(look: Look, work: str) -> None:

@@ -127,13 +127,42 @@ def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
     before = contents(engine)
     pool = {"pool_records", "pool_scores", "benchmark_releases", "release_members"}
     pool |= {"release_cells", "pool_consents"}
+    schema.downgrade(engine, "0004")
+    before.pop("brands")
     schema.downgrade(engine, "0003")
     plans = {"plans", "plan_notes"}
     assert set(before) - set(contents(engine)) == pool | plans
     assert contents(engine).items() <= before.items()
-    schema.upgrade(engine)
+    schema.upgrade(engine, "0004")
     assert contents(engine) == before
     assert reference_faults(engine) == []
+
+
+def test_the_brand_comes_and_goes_and_nothing_else_with_it(engine, seeded):
+    with engine.execution_options(sextant_writes=True).begin() as connection:
+        connection.execute(insert(models.StoredBrand), {"id": 1, "document": {}})
+    before = contents(engine)
+    assert len(before.pop("brands")) == 1
+    schema.downgrade(engine, "0004")
+    assert contents(engine) == before
+    schema.upgrade(engine)
+    assert contents(engine) == before | {"brands": []}
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        pytest.param({"id": 2}, "only", id="a second brand"),
+        pytest.param({"id": 1, "version": 0}, "version", id="no version"),
+        pytest.param({"id": 1, "logo": b"x"}, "logo", id="half a logo"),
+    ],
+)
+def test_the_database_refuses_a_brand_that_is_none(engine, row, name):
+    with (
+        pytest.raises(IntegrityError, match=f"ck_brands_{name}"),
+        engine.execution_options(sextant_writes=True).begin() as connection,
+    ):
+        connection.execute(insert(models.StoredBrand), {"document": {}, **row})
 
 
 def test_the_use_of_peers_comes_and_goes_and_peers_weigh_where_nobody_said(

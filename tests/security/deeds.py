@@ -116,6 +116,9 @@ DEEDS = {
     ),
     "benchmarks.record": Deed("quarantine", {"reason": "All the same."}),
     "benchmarks.admit": Deed(None, page=_record, after="benchmarks.record"),
+    "branding.look": Deed("look", {"name": "Lantern Advisory", "primary": "#7A1F1F"}),
+    "branding.sections": Deed("sections", {"at:roadmap": "20"}),
+    "branding.words": Deed("words", {"en": "Thank you, {{ organisation }}."}),
     "engagements.add_organisation": Deed(
         "organisation", PROFILE | {"name": "Lantern Bank"}
     ),

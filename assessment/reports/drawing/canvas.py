@@ -15,6 +15,8 @@ Point = tuple[float, float]
 
 FIRST_FULL_WIDTH: Final = "\u2e80"
 
+_PAINTED: Final = ("fill", "stroke")
+
 # XML knows no control characters; nothing is drawn for them anyway.
 _CONTROLS: Final = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 
@@ -155,6 +157,11 @@ class Canvas:
         self, tag: str, *, content: str = "", **attributes: str | float | None
     ) -> None:
         named = {key.replace("_", "-"): value for key, value in attributes.items()}
+        # Drawings name tokens; the form says which colour a token has.
+        if self.form.shades:
+            for part in _PAINTED:
+                if isinstance(token := named.get(part), str):
+                    named[part] = self.form.shades.get(token, token)
         self._parts.append(f"<{tag}{_attributes(named)}>{content}</{tag}>")
 
 

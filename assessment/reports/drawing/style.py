@@ -6,7 +6,9 @@ policy allows no inline style.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal
 
 INK: Final = "#16202C"
@@ -20,6 +22,10 @@ TARGET: Final = "#9A6410"
 PEERS: Final = "#6B4E8C"
 BEFORE: Final = "#7A8793"
 LEVELS: Final = ("#E6EEF2", "#C4D8E2", "#94B9CB", "#5E95AF", "#2F7192", "#0B4A63")
+
+Shades = Mapping[str, str]
+"""What stands in for tokens above: the colours of a consultancy for the accent's."""
+NO_SHADES: Final[Shades] = MappingProxyType({})
 
 Anchor = Literal["start", "middle", "end"]
 FormName = Literal["print", "page", "narrow"]
@@ -50,6 +56,7 @@ class Form:
 
     ``width`` in CSS pixels (658 is the text width of A4); ``text`` and ``small`` are
     type sizes; ``slack`` widens measured text, as pages use the reader's own fonts.
+    ``shades`` are the colours in which tokens are drawn, their own where not named.
     """
 
     name: FormName
@@ -58,6 +65,7 @@ class Form:
     small: float
     slack: float
     frame: Frame
+    shades: Shades = field(default_factory=lambda: NO_SHADES, hash=False)
 
     @property
     def is_narrow(self) -> bool:

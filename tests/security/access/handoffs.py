@@ -10,5 +10,10 @@ def _file(world):
 
 _KIND = {"kind": "xlsx"}
 ENTRIES = {
+    "handoffs.archive": Entry(
+        Access.CONSULTANT,
+        lambda world: {"public_id": world.mine.assessment.public_id},
+        {"public_id": "A" * 22},
+    ),
     "handoffs.file": Entry(Access.CONSULTANT, _file, {"public_id": "A" * 22} | _KIND),
 }
