@@ -13,7 +13,7 @@ from assessment import config, db, errors, fonts, forms, i18n, logs, paths, secu
 
 FEATURES: Final = (
     "accounts", "engagements", "benchmarks", "answering", "guides", "reports",
-    "explorer",
+    "explorer", "batches",
 )  # fmt: skip
 
 

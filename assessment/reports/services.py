@@ -17,6 +17,7 @@ from assessment.reports.build import build_report
 from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
 from scoring.engine import score
+from scoring.one_unit import unit_result
 from scoring.result import Result
 
 
@@ -29,14 +30,18 @@ class Reported:
     report: Report
 
 
-def get_report(session: Session, user: User, public_id: str, language: str) -> Reported:
+def get_report(
+    session: Session, user: User, public_id: str, language: str, unit: str = ""
+) -> Reported:
     """Return the report of an assessment that ``user`` may see.
 
     A locked assessment gives the result frozen when it was locked, never a new one;
-    peers are those of the newest release either way.
+    peers are those of the newest release either way. ``unit`` asks for the report of
+    one unit, empty for that of the whole.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
+        ScoringError: If there is no such unit.
     """
     assessment = get_assessment(session, user, public_id)
     definitions = questionnaires_of(assessment)
@@ -46,5 +51,7 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
+    if unit:
+        result = unit_result(result, unit)
     report = build_report(result, definitions, language, among=among)
     return Reported(assessment, result, report)

@@ -1,4 +1,4 @@
-"""Contract 5, Units: a unit's own result is complete, verifies, and scores as inside."""
+"""Contract 5, Units: a unit's own result is complete, verifies, and scores alike."""
 
 from __future__ import annotations
 
