@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
@@ -19,8 +20,6 @@ from assessment.engagements.models import Assessment, Engagement
 from assessment.errors import NotFoundError
 
 logger = logging.getLogger("sextant.batches")
-
-Files = list[tuple[str, Path]]
 
 
 def make_archive(session: Session, store: Store, batch_id: int) -> None:
@@ -47,7 +46,7 @@ def make_archive(session: Session, store: Store, batch_id: int) -> None:
     _finish(session, store, batch_id, made, fault)
 
 
-def _rows(session: Session, batch_id: int) -> list[Row[tuple[str, str, str]]]:
+def _rows(session: Session, batch_id: int) -> list[Row[Any]]:
     """Return each part's file with what it is named after, in order."""
     return list(
         session.execute(
@@ -68,9 +67,7 @@ def _rows(session: Session, batch_id: int) -> list[Row[tuple[str, str, str]]]:
     )
 
 
-def _write(
-    store: Store, piece: Path, rows: list[Row[tuple[str, str, str]]]
-) -> tuple[str, int]:
+def _write(store: Store, piece: Path, rows: list[Row[Any]]) -> tuple[str, int]:
     """Write the archive; return its id and how many bytes it has.
 
     Raises:

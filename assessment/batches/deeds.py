@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, true, union_all, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -123,17 +123,23 @@ def sweep(session: Session, where: House) -> int:
     """Delete what has expired, and files that no row names; return how many batches."""
     old = select(Batch.id).where(Batch.expires_at <= utcnow())
     gone = list(session.scalars(old))
-    if gone:
-        session.execute(delete(BatchPart).where(BatchPart.batch_id.in_(gone)))
-        session.execute(delete(Batch).where(Batch.id.in_(gone)))
+    expired = _named(session, Batch.id.in_(gone), BatchPart.batch_id.in_(gone))
+    session.execute(delete(Batch).where(Batch.id.in_(gone)))
     session.commit()
-    known = set(session.scalars(select(Batch.file).where(Batch.file.is_not(None))))
-    known |= set(
-        session.scalars(select(BatchPart.file).where(BatchPart.file.is_not(None)))
-    )
+    where.store.drop(expired)
+    where.store.sweep(_named(session, true(), true()))
     session.commit()
-    where.store.sweep(known)
     return len(gone)
+
+
+def _named(session: Session, batches: Any, parts: Any) -> set[str]:
+    """Return the files that rows name: archives, and parts that wait for theirs."""
+    rows = session.scalars(
+        union_all(
+            select(Batch.file).where(batches), select(BatchPart.file).where(parts)
+        )
+    )
+    return {name for name in rows if name is not None}
 
 
 def _parts(session: Session, wish: Wish) -> list[dict[str, Any]]:

@@ -134,7 +134,7 @@ def _titles(data: AssessmentData, wish: Wish) -> Iterator[bundle.Title]:
 
 def _tasks(wanted: Sequence[tuple[str, bundle.Title]], each: int) -> list[Task]:
     named = bundle.names([title for _, title in wanted])
-    found = []
+    found: list[Task] = []
     for at in range(0, len(wanted), each):
         path, title = wanted[at]
         given = tuple(named[at : at + each])

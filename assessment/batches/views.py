@@ -133,8 +133,9 @@ def _redirect(url: str) -> Response:
 
 
 def _too_many(error: TooManyError) -> str:
-    return _(
+    found: str = _(
         "That is %(asked)s files; at most %(most)s can be made at once. Choose fewer.",
         asked=f"{error.asked:,}",
         most=f"{error.most:,}",
     )
+    return found
