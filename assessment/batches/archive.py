@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import Organisation
-from assessment.batches import bundle, faults
+from assessment.batches import bundle, jobs
 from assessment.batches.bundle import Title
 from assessment.batches.models import DONE, FAILED, BatchPart, expiry
 from assessment.batches.store import Store
@@ -36,38 +37,36 @@ def make_archive(session: Session, store: Store, batch_id: int) -> None:
         made = _write(store, piece, rows)
     except NotFoundError:
         logger.error("files of a batch are missing; do all hosts share the folder?")
-        fault = faults.ERROR
+        fault = jobs.ERROR
     except OSError as error:
         logger.error("an archive cannot be kept", extra={"kind": error.strerror})
-        fault = faults.SPACE
+        fault = jobs.SPACE
     finally:
         if piece is not None:
             piece.unlink(missing_ok=True)
     _finish(session, store, batch_id, made, fault)
 
 
-def _rows(session: Session, batch_id: int) -> list[Row[Any]]:
+def _rows(session: Session, batch_id: int) -> Sequence[Any]:
     """Return each part's file with what it is named after, in order."""
-    return list(
-        session.execute(
-            select(
-                BatchPart.file,
-                BatchPart.unit,
-                BatchPart.language,
-                BatchPart.format,
-                Assessment.date,
-                Organisation.name,
-            )
-            .join(Assessment, Assessment.id == BatchPart.assessment_id)
-            .join(Engagement, Engagement.id == Assessment.engagement_id)
-            .join(Organisation, Organisation.id == Engagement.organisation_id)
-            .where(BatchPart.batch_id == batch_id)
-            .order_by(BatchPart.number)
-        ).all()
-    )
+    return session.execute(
+        select(
+            BatchPart.file,
+            BatchPart.unit,
+            BatchPart.language,
+            BatchPart.format,
+            Assessment.date,
+            Organisation.name,
+        )
+        .join(Assessment, Assessment.id == BatchPart.assessment_id)
+        .join(Engagement, Engagement.id == Assessment.engagement_id)
+        .join(Organisation, Organisation.id == Engagement.organisation_id)
+        .where(BatchPart.batch_id == batch_id)
+        .order_by(BatchPart.number)
+    ).all()
 
 
-def _write(store: Store, piece: Path, rows: list[Row[Any]]) -> tuple[str, int]:
+def _write(store: Store, piece: Path, rows: Sequence[Any]) -> tuple[str, int]:
     """Write the archive; return its id and how many bytes it has.
 
     Raises:

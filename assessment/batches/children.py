@@ -18,8 +18,8 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Final
 
-from assessment.batches import faults, formats
-from assessment.batches.work import Job, StoppedError, make
+from assessment.batches import formats, jobs
+from assessment.batches.jobs import Job, Make, StoppedError, make
 
 RENEWED: Final = 100
 _READY: Final = "ready"
@@ -33,18 +33,20 @@ Stop = Callable[[], bool]
 class Child:
     """Writes files within a limit of seconds each; one at a time, so not for threads.
 
-    ``own`` is a folder of a consultancy's definitions, empty for none.
+    ``own`` is a folder of a consultancy's definitions, empty for none; ``warm`` are the
+    formats that are made ready beforehand.
     """
 
     seconds: float
     own: str = ""
-    writes: Callable[[Job], str | None] = make
+    writes: Make = make
+    warm: tuple[str, ...] = formats.FORMATS
     _process: BaseProcess | None = None
     _link: Connection[Any, Any] | None = field(default=None, repr=False)
     _written: int = 0
 
     def write(self, job: Job, stop: Stop = lambda: False) -> str | None:
-        """Write a job's file; return why that failed (``faults``), or ``None``.
+        """Write a job's file; return why that failed (``jobs``), or ``None``.
 
         Raises:
             StoppedError: If ``stop`` said so meanwhile.
@@ -58,7 +60,7 @@ class Child:
             return self._answer(link, self.seconds, stop)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self.end()
-            return faults.ENDED
+            return jobs.ENDED
 
     def end(self) -> None:
         """End the process at once."""
@@ -76,9 +78,8 @@ class Child:
         # Forking would copy locks and threads in whatever state they are.
         context = get_context("spawn")
         mine, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self.own, self.writes), daemon=True
-        )
+        given = (theirs, self.own, self.warm, self.writes)
+        self._process = context.Process(target=_serve, args=given, daemon=True)
         self._process.start()
         theirs.close()
         self._link = mine
@@ -97,13 +98,16 @@ class Child:
                 raise StoppedError
             if time.monotonic() > until:
                 self.end()
-                return faults.TIME
+                return jobs.TIME
         said: str | None = link.recv()
         return said
 
 
 def _serve(
-    link: Connection[Any, Any], own: str, writes: Callable[[Job], str | None]
+    link: Connection[Any, Any],
+    own: str,
+    warm: tuple[str, ...],
+    writes: Make,
 ) -> None:
     """Draw what comes, until the worker hangs up or is gone."""
     # A stop of the whole group is for the worker to decide: it lets us finish.
@@ -114,7 +118,7 @@ def _serve(
         from questionnaires import loader
 
         loader.add_folder(own)
-    formats.warm_up(formats.FORMATS)
+    formats.warm_up(warm)
     link.send(_READY)
     while True:
         try:
@@ -124,11 +128,11 @@ def _serve(
         link.send(_written(job, writes))
 
 
-def _written(job: Job, writes: Callable[[Job], str | None]) -> str | None:
+def _written(job: Job, writes: Make) -> str | None:
     try:
         return writes(job)
     except Exception:
-        return faults.ERROR
+        return jobs.ERROR
 
 
 def _leave_with_parent() -> None:

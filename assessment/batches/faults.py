@@ -1,4 +1,4 @@
-"""Why a report, or a batch of them, could not be made: codes, and their words."""
+"""Why a report, or a batch of them, could not be made, in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-TIME: Final = "time"
-ENDED: Final = "ended"
-SPACE: Final = "space"
-GONE: Final = "gone"
-ERROR: Final = "error"
+from assessment.batches.jobs import ENDED, ERROR, GONE, SPACE, TIME
 
 WORDS: Final = {
     TIME: _l("A report took longer than the time limit and was stopped."),

@@ -30,7 +30,7 @@ def expiry() -> datetime:
 class Batch(Base):
     """Reports that were asked for together, and the archive that they are in.
 
-    ``state`` is one of the names above, ``fault`` why it failed (``faults``), else
+    ``state`` is one of the names above, ``fault`` why it failed (``jobs``), else
     ``None``. ``total`` is how many files were asked for, one a part. ``file`` is the
     random id of the archive in the folder of reports and ``size`` its bytes, both
     ``None`` until it is done. ``submission_key`` is of the form that made it: sent

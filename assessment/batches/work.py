@@ -7,8 +7,6 @@ is done stays done: who comes second throws its own work away.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +14,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from assessment.batches import faults, formats, queue
+from assessment.batches import jobs, queue
 from assessment.batches.formats import Told
+from assessment.batches.jobs import Job, Make, StoppedError, make
 from assessment.batches.models import (
     ACTIVE,
     DONE,
@@ -30,7 +29,7 @@ from assessment.batches.models import (
 from assessment.batches.store import Store
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment
-from assessment.errors import NotFoundError, SextantError
+from assessment.errors import NotFoundError
 from assessment.reports.services import get_report
 from scoring.errors import ScoringError
 
@@ -38,33 +37,6 @@ logger = logging.getLogger("sextant.batches")
 
 MOST_ATTEMPTS: Final = 3
 """How often a part is begun before it is given up: it may be what ends its worker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is needed to write one file, as plain values for another process."""
-
-    told: Told
-    form: str
-    path: Path
-
-
-class StoppedError(SextantError):
-    """Work was broken off because its worker has to end; another one does it."""
-
-
-Make = Callable[[Job], str | None]
-"""Writes a job's file; returns why it could not (``faults``), ``None`` if it did."""
-
-
-def make(job: Job) -> str | None:
-    """Write a job's file in this process; return why that failed, or ``None``."""
-    try:
-        job.path.write_bytes(formats.content(job.told, job.form))
-    except OSError as error:
-        logger.error("a report cannot be written", extra={"kind": error.strerror})
-        return faults.SPACE
-    return None
 
 
 def make_part(
@@ -86,7 +58,7 @@ def make_part(
     except OSError as error:
         # Nothing but the kind: paths name nobody, and say nothing more.
         logger.error("a report cannot be kept", extra={"kind": error.strerror})
-        kept, fault = None, faults.SPACE
+        kept, fault = None, jobs.SPACE
     finally:
         # A part that is broken off leaves nothing; a finished one has moved.
         if piece is not None:
@@ -116,19 +88,19 @@ def _write(session: Session, part: BatchPart, piece: Path, how: Make) -> str | N
         SQLAlchemyError: If the database fails; the queue tries again.
     """
     if part.attempts > MOST_ATTEMPTS:
-        return faults.ENDED
+        return jobs.ENDED
     try:
         told = _told(session, part)
         # Drawing takes seconds: no transaction may be open meanwhile.
         session.close()
         return how(Job(told, part.format, piece))
     except (NotFoundError, ScoringError):
-        return faults.GONE
+        return jobs.GONE
     except (StoppedError, SQLAlchemyError):
         raise
     except Exception as error:
         logger.error("a report cannot be made", exc_info=error)
-        return faults.ERROR
+        return jobs.ERROR
     finally:
         session.close()
 
@@ -199,7 +171,7 @@ def _is_ready(session: Session, batch: Batch) -> bool:
         return False
     failed = [row.fault for row in rows if row.state == FAILED]
     if len(rows) < batch.total:
-        failed.append(faults.GONE)
+        failed.append(jobs.GONE)
     if failed:
         batch.state, batch.fault, batch.finished_at = FAILED, failed[0], utcnow()
     return not failed

@@ -119,7 +119,7 @@ async def _work(app: procrastinate.App, rhythm: Rhythm, jobs: int, wait: bool) -
     async with app.open_async():
         await _retry_stalled(app, rhythm)
         await app.run_worker_async(
-            queues=queue.KINDS,
+            queues=list(queue.KINDS),
             concurrency=jobs,
             wait=wait,
             fetch_job_polling_interval=rhythm.poll,

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, text, update
 from assessment import db
 from assessment.accounts.models import Membership
 from assessment.audit.models import AuditEntry
-from assessment.batches import archive, deeds, faults, queue, services, work
+from assessment.batches import archive, deeds, jobs, queue, services, work
 from assessment.batches.models import (
     CANCELLED,
     DONE,
@@ -30,7 +30,7 @@ from tests.support import batches
 BOTH = {"languages": ("en", "zh-Hant")}
 
 
-def make_all(session, house, batch, how=work.make) -> None:
+def make_all(session, house, batch, how=jobs.make) -> None:
     """Do what workers do, one after another."""
     for number in range(1, batch.total + 1):
         work.make_part(session, house.store, batch.id, number, how)
@@ -117,13 +117,13 @@ def test_the_last_part_asks_for_the_archive(session, house, ask):
 def test_f03_a_part_done_twice_has_one_file(session, house, ask):
     """Two workers do one part: the first was slow, not dead."""
     batch = ask()
-    first = work.make
+    first = jobs.make
 
     def slow(job):
         # Meanwhile another worker does the same part from the beginning.
         with db.writing() as other:
             work.make_part(other, house.store, batch.id, 1, first)
-        return None if job.path.exists() else faults.SPACE
+        return None if job.path.exists() else jobs.SPACE
 
     work.make_part(session, house.store, batch.id, 1, slow)
     (part,) = parts(session, batch)
@@ -158,7 +158,7 @@ def test_f72_a_part_that_ends_its_worker_time_and_again_is_given_up(
     session.commit()
     make_all(session, house, batch)
     failed = fresh(batch)
-    assert (failed.state, failed.fault) == (FAILED, faults.ENDED)
+    assert (failed.state, failed.fault) == (FAILED, jobs.ENDED)
 
 
 def full(*_args) -> None:
@@ -171,16 +171,16 @@ def test_f08_a_full_disk_keeps_no_truncated_file(session, house, ask, fresh, ful
 
     def half(job):
         job.path.write_bytes(b"half")
-        return faults.SPACE
+        return jobs.SPACE
 
     work.make_part(
-        session, house.store, batch.id, 1, half if full_at == "part" else work.make
+        session, house.store, batch.id, 1, half if full_at == "part" else jobs.make
     )
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("assessment.batches.bundle.write_zip", full)
         archive.make_archive(session, house.store, batch.id)
     failed = fresh(batch)
-    assert (failed.state, failed.fault, failed.file) == (FAILED, faults.SPACE, None)
+    assert (failed.state, failed.fault, failed.file) == (FAILED, jobs.SPACE, None)
     assert files(house) == [p.file for p in parts(session, batch) if p.file]
     # With room again, what is missing is made.
     owner = db.session().get_one(Batch, batch.id).user
@@ -197,7 +197,7 @@ def test_f08_a_folder_that_cannot_be_made_is_told(session, house, ask, fresh):
         make_all(session, house, batch)
     finally:
         house.store.folder.unlink()
-    assert fresh(batch).fault == faults.SPACE
+    assert fresh(batch).fault == jobs.SPACE
 
 
 def test_one_failure_fails_the_batch_and_a_retry_makes_only_what_is_missing(
@@ -206,11 +206,11 @@ def test_one_failure_fails_the_batch_and_a_retry_makes_only_what_is_missing(
     batch = ask(**BOTH)
 
     def first_only(job):
-        return work.make(job) if job.told.report.language == "en" else faults.TIME
+        return jobs.make(job) if job.told.report.language == "en" else jobs.TIME
 
     make_all(session, house, batch, first_only)
     failed = fresh(batch)
-    assert (failed.state, failed.fault) == (FAILED, faults.TIME)
+    assert (failed.state, failed.fault) == (FAILED, jobs.TIME)
     assert services.progress(session, failed) == services.Progress(1, 1, 0)
     kept = parts(session, batch)[0].file
     deeds.retry(session, consultant.user, fresh(batch))
@@ -228,7 +228,7 @@ def test_a_report_that_cannot_be_made_says_so_and_leaves_nothing(
 
     batch = ask()
     make_all(session, house, batch, wrong)
-    assert fresh(batch).fault == faults.ERROR
+    assert fresh(batch).fault == jobs.ERROR
     assert files(house) == []
 
 
@@ -255,7 +255,7 @@ def test_a_part_that_was_in_work_when_it_was_cancelled_is_thrown_away(
         with db.writing() as other:
             found = other.get_one(Batch, batch.id)
             deeds.cancel(other, house, consultant.user, found)
-        return work.make(job)
+        return jobs.make(job)
 
     work.make_part(session, house.store, batch.id, 1, cancelled_meanwhile)
     assert fresh(batch).state == CANCELLED
@@ -311,7 +311,7 @@ def test_s12_whoever_may_no_longer_see_an_assessment_gets_no_report_of_it(
     with pytest.raises(NotFoundError):
         services.get_file(session, house, consultant.user, fresh(before))
     make_all(session, house, after)
-    assert fresh(after).fault == faults.GONE
+    assert fresh(after).fault == jobs.GONE
 
 
 def test_a_deleted_assessment_takes_its_reports_along(
