@@ -21,13 +21,10 @@ BETWEEN: Final = " · "
 def unit_result(result: Result, unit: str) -> Result:
     """Return the result of one unit, as if it were an organisation of its own.
 
-    Nothing is scored again: scores (0-100), levels, gaps and the plan are the unit's
-    inside ``result``. What goes in is what counted for the unit: its answers, its
-    consensus values and those for all units, and everything that holds for the whole.
-    How many people were invited is said of the whole only, so it is left out. The name
-    is the organisation's and the unit's id; without the former, the id alone. Scoring
-    what went in leads to the same result. Numbers are ``None`` where they are in
-    ``result``.
+    Nothing is scored again: scores (0-100), levels and the plan are the unit's inside
+    ``result``, and so is what is ``None``. What went in is what counted for the unit;
+    scoring it leads to the same result. How many were invited is said of the whole only.
+    The name is the organisation's and the unit's id.
 
     Args:
         result: An assessment of several units.
@@ -44,15 +41,22 @@ def unit_result(result: Result, unit: str) -> Result:
     data = _data(result, found)
     given = to_json(data)
     return replace(
-        result,
-        organisation=data.organisation,
+        _put_in(result, given, data),
         questionnaires=tuple(_alone(part) for part in found.questionnaires),
         gaps=found.gaps,
         roadmap=found.roadmap,
         units=(),
+    )
+
+
+def _put_in(result: Result, given: Mapping[str, Any], data: AssessmentData) -> Result:
+    """Return a result that holds other things that went in."""
+    return replace(
+        result,
+        organisation=data.organisation,
         answers=tuple(given["answers"]),
         consensus=tuple(given["consensus"]),
-        invited={},
+        invited=data.invited,
         digest=digests(given, data.questionnaires),
     )
 

@@ -11,6 +11,7 @@ from flask import (
     current_app,
     redirect,
     render_template,
+    request,
     send_file,
     url_for,
 )
@@ -23,6 +24,7 @@ from assessment.batches import deeds, faults, queue, services
 from assessment.batches.forms import ReportsForm
 from assessment.batches.models import Batch
 from assessment.batches.services import House, TooManyError
+from assessment.forms import Form
 from assessment.i18n import language
 from assessment.security import Access, access
 
@@ -103,13 +105,23 @@ def retry(public_id: str) -> Response:
     return _to(batch)
 
 
-@bp.post("/reports/<public_id>/delete")
+@bp.route("/reports/<public_id>/delete", methods=["GET", "POST"])
 @access(Access.CONSULTANT)
-def remove(public_id: str) -> Response:
-    """Delete a batch with its files."""
-    batch = services.get_batch(db.session(), _me(), public_id, held=True)
-    deeds.remove(db.session(), _house(), _me(), batch)
-    return _redirect(url_for("batches.index"))
+def remove(public_id: str) -> Any:
+    """Ask, then delete a batch with its files."""
+    held = request.method not in db.SAFE_METHODS
+    batch = services.get_batch(db.session(), _me(), public_id, held=held)
+    if Form().validate_on_submit():
+        deeds.remove(db.session(), _house(), _me(), batch)
+        return _redirect(url_for("batches.index"))
+    return render_template(
+        "engagements/confirm.html",
+        title=_("Delete these reports?"),
+        text=_("The archive is deleted for good. The reports can be made again."),
+        button=_("Delete"),
+        kind="danger",
+        cancel=url_for("batches.show", public_id=public_id),
+    )
 
 
 def _me() -> User:

@@ -113,8 +113,15 @@ def test_without_a_queue_more_are_refused_and_the_command_is_named(
     chosen = {"assessments": ids, "formats": ["html", "pdf"], "languages": "en"}
     answer = consultant.post("/reports", data={**form, **chosen})
     assert "That is 8 files; at most 6 can be made at once." in answer.text
-    assert "sextant reports FILE… -o OUT.zip" in answer.text
+    assert "<code>sextant reports FILE… -o OUT.zip</code>" in answer.text
     assert session.scalar(select(Batch.id)) is None
+
+
+def test_deleting_asks_first(session, consultant, seeded):
+    batch = batches.waiting(session, consultant.user, seeded)
+    assert "Delete these reports?" in consultant.page(f"{at(batch)}/delete").text
+    assert consultant.submit(f"{at(batch)}/delete", "confirm").status_code == 302
+    consultant.page(at(batch), 404)
 
 
 def test_nothing_chosen_is_refused_field_by_field(consultant, seeded):
@@ -173,8 +180,10 @@ def test_every_state_and_fault_is_told_in_every_language(
         session.commit()
         page = consultant.page(f"{at(batch)}?lang={language}")
         actions = {form.action.rpartition("/")[2] for form in page.forms}
-        active = {"cancel"} if state in ("queued", RUNNING) else {"retry", "delete"}
-        assert active <= actions
+        deletes = f"{at(batch)}/delete" in {link for link, _class in page.links}
+        active = state in ("queued", RUNNING)
+        assert ("cancel" in actions) == active
+        assert ("retry" in actions) == deletes == (not active)
         consultant.page(f"/reports?lang={language}")
 
 

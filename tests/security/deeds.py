@@ -102,7 +102,7 @@ DEEDS = {
     ),
     "batches.cancel": Deed(None, page=_batch),
     "batches.retry": Deed(None, page=_batch, after="batches.cancel"),
-    "batches.remove": Deed(None, page=_batch, after="batches.cancel"),
+    "batches.remove": Deed("confirm"),
     "benchmarks.contribute": Deed(
         "consent", {"agreed": "y", "by": "Ann Lee"}, locked=True
     ),
