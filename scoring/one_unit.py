@@ -23,8 +23,8 @@ def unit_result(result: Result, unit: str) -> Result:
 
     Nothing is scored again: scores (0-100), levels and the plan are the unit's inside
     ``result``, and so is what is ``None``. What went in is what counted for the unit;
-    scoring it leads to the same result. How many were invited is said of the whole only.
-    The name is the organisation's and the unit's id.
+    scoring it leads to the same result. How many were invited is said of the whole
+    only. The name is the organisation's and the unit's id.
 
     Args:
         result: An assessment of several units.

@@ -55,6 +55,9 @@ def make_part(
         piece = store.begin(batch_id, str(number))
         fault = _write(session, part, piece, how)
         kept = None if fault else store.keep(piece)
+    except StoppedError:
+        _give_back(session, part)
+        raise
     except OSError as error:
         # Nothing but the kind: paths name nobody, and say nothing more.
         logger.error("a report cannot be kept", extra={"kind": error.strerror})
@@ -103,6 +106,19 @@ def _write(session: Session, part: BatchPart, piece: Path, how: Make) -> str | N
         return jobs.ERROR
     finally:
         session.close()
+
+
+def _give_back(session: Session, part: BatchPart) -> None:
+    """Let a part that was broken off on purpose not count as begun."""
+    held(session, part.batch_id)
+    own = (BatchPart.batch_id == part.batch_id, BatchPart.number == part.number)
+    session.execute(
+        update(BatchPart)
+        .where(*own, BatchPart.state == RUNNING)
+        .values(state=QUEUED, attempts=BatchPart.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.commit()
 
 
 def _told(session: Session, part: BatchPart) -> Told:

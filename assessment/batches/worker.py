@@ -27,8 +27,6 @@ from assessment.batches.work import make_part
 
 logger = logging.getLogger("sextant.worker")
 
-GRACE: Final = 25
-"""Seconds that reports in work have to end in, when the worker is asked to stop."""
 _TRIES: Final = procrastinate.RetryStrategy(max_attempts=50, wait=2, linear_wait=5)
 
 
@@ -36,12 +34,14 @@ _TRIES: Final = procrastinate.RetryStrategy(max_attempts=50, wait=2, linear_wait
 class Rhythm:
     """How often a worker looks and gives a sign of life, in seconds.
 
-    ``stalled`` is for how long there was no sign of one that is taken for dead.
+    ``stalled`` is for how long there was no sign of one that is taken for dead, and
+    ``grace`` how long reports in work may take when the worker is asked to stop.
     """
 
     poll: float = 5.0
     heartbeat: float = 10.0
     stalled: float = 30.0
+    grace: float = 25.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ async def _work(app: procrastinate.App, rhythm: Rhythm, jobs: int, wait: bool) -
             abort_job_polling_interval=rhythm.poll,
             update_heartbeat_interval=rhythm.heartbeat,
             stalled_worker_timeout=rhythm.stalled,
-            shutdown_graceful_timeout=GRACE,
+            shutdown_graceful_timeout=rhythm.grace,
             delete_jobs="successful",
         )
 

@@ -19,7 +19,7 @@ from assessment import db
 from assessment.batches import formats, jobs, worker
 from assessment.batches.children import Child
 from assessment.batches.jobs import Job, StoppedError
-from assessment.batches.models import DONE, FAILED, RUNNING, Batch, BatchPart
+from assessment.batches.models import DONE, FAILED, QUEUED, RUNNING, Batch, BatchPart
 from assessment.cli import main
 from questionnaires.model import LANGUAGES
 from tests.batches.hands import by_name
@@ -142,24 +142,33 @@ def test_f03_killed_in_the_middle_of_a_report_another_worker_makes_it_once(
 
 
 @POSTGRESQL
-def test_f71_asked_to_stop_a_worker_ends_and_the_job_waits_for_another(
-    app, session, house
+def test_f71_asked_to_stop_a_worker_ends_and_gives_back_what_it_could_not_finish(
+    app, session, house, ask
 ):
-    folder = house.store.folder
-    settings = {
-        "SEXTANT_DATABASE_URL": app.config["DATABASE_URL"],
-        "SEXTANT_REPORTS_DIR": str(folder),
-    }
-    code = "from assessment.cli import main; main(['worker', '--jobs', '1'])"
-    seen = text("SELECT count(*) FROM procrastinate_workers")
-    with process("-c", code, **settings) as one:
-        until(lambda: one.poll() is None and session.scalar(seen))
-        session.close()
+    ask()
+    session.close()
+    url, folder = app.config["DATABASE_URL"], house.store.folder
+    with process("-m", "tests.batches.hands", url, str(folder)) as one:
+        until(lambda: list(folder.glob("*.part")))
         began = time.monotonic()
         one.send_signal(signal.SIGTERM)
         assert one.wait(30) == 0
         assert time.monotonic() - began < 30
-    assert session.scalar(seen) == 0
+    assert list(folder.iterdir()) == []
+    (part,) = session.scalars(select(BatchPart)).all()
+    assert (part.state, part.attempts) == (QUEUED, 0)
+    waits = "SELECT status FROM procrastinate_jobs WHERE task_name = 'reports.part'"
+    assert session.scalars(text(waits)).all() == ["todo"]
+    assert session.scalar(text("SELECT count(*) FROM procrastinate_workers")) == 0
+
+
+@POSTGRESQL
+def test_the_command_works_until_nothing_is_left(app, house, monkeypatch):
+    monkeypatch.setenv("SEXTANT_DATABASE_URL", app.config["DATABASE_URL"])
+    monkeypatch.setenv("SEXTANT_REPORTS_DIR", str(house.store.folder))
+    answer = CliRunner().invoke(main, ["worker", "--until-idle", "--jobs", "1"])
+    assert answer.exit_code == 0, answer.output
+    assert house.store.folder.is_dir()
 
 
 @POSTGRESQL
