@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from assessment import settings
 from assessment.errors import ConfigurationError
@@ -78,6 +79,13 @@ class Default:
     # A private key (Ed25519, PEM) that signs this installation's releases.
     BENCHMARK_KEY = ""
 
+    # Where reports lie that were made in the background: outside what is served, and
+    # the same folder for all servers and workers. Beside a SQLite file by default.
+    REPORTS_DIR = ""
+
+    # How long a worker may take to make one file before it is stopped.
+    REPORT_SECONDS = 120
+
     # How many proxies of ours stand in front and say who the visitor is.
     PROXIES = 0
 
@@ -108,6 +116,7 @@ def configure(app: Flask, overrides: Mapping[str, Any] | None) -> None:
     for line in settings.unknown():
         logger.warning(line)
     _derive(app)
+    app.config["REPORTS_DIR"] = str(Path(app.config["REPORTS_DIR"] or _beside(app)))
     if app.config["QUESTIONNAIRES"]:
         loader.add_folder(app.config["QUESTIONNAIRES"])
     if app.config["ENV"] == PRODUCTION:
@@ -127,6 +136,14 @@ def _derive(app: Flask) -> None:
     app.config["SESSION_COOKIE_SECURE"] = secure
     app.config["SESSION_COOKIE_NAME"] = "__Host-sextant" if secure else "sextant"
     app.config["TRUSTED_HOSTS"] = list(dict.fromkeys([host, *LOOPBACK]))
+
+
+def _beside(app: Flask) -> Path:
+    """Return the folder of reports where none is named."""
+    parts = make_url(app.config["DATABASE_URL"])
+    is_file = parts.get_backend_name() == "sqlite" and parts.database
+    data = Path(str(parts.database)) if is_file else Path(DEFAULT_FILE)
+    return data.resolve().with_name("reports")
 
 
 def _refuse_unsafe(app: Flask) -> None:

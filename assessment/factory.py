@@ -13,7 +13,7 @@ from assessment import config, db, errors, fonts, forms, i18n, logs, paths, secu
 
 FEATURES: Final = (
     "accounts", "engagements", "benchmarks", "branding", "answering", "guides",
-    "reports", "explorer", "handoffs", "planner",
+    "reports", "explorer", "handoffs", "planner", "batches",
 )  # fmt: skip
 
 

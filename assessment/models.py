@@ -9,6 +9,7 @@ from assessment.accounts.models import (
 )
 from assessment.answering.models import Answer
 from assessment.audit.models import AuditEntry
+from assessment.batches.models import Batch, BatchPart
 from assessment.benchmarks.models import (
     BenchmarkRelease,
     PoolConsent,
@@ -33,6 +34,8 @@ __all__ = [
     "Answer",
     "Assessment",
     "AuditEntry",
+    "Batch",
+    "BatchPart",
     "BenchmarkRelease",
     "ConsensusValue",
     "Engagement",

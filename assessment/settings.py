@@ -117,6 +117,14 @@ def _folder(given: Any) -> str:
     return text
 
 
+def _place(given: Any) -> str:
+    """Return a folder that need not be there yet."""
+    text = str(given).strip()
+    if text and Path(text).exists() and not Path(text).is_dir():
+        raise _WrongError("name a folder, or leave it out")
+    return text
+
+
 def _file(given: Any) -> str:
     text = str(given).strip()
     if text and not Path(text).is_file():
@@ -153,6 +161,8 @@ RULES: Final[dict[str, Rule]] = {
     "BENCHMARK_SHARE": _whole(1, 25),
     "BENCHMARK_MONTHS": _whole(1, 36),
     "BENCHMARK_KEY": _file,
+    "REPORTS_DIR": _place,
+    "REPORT_SECONDS": _whole(1, 3600),
     "LINK_TRIES": _whole(1, 1_000_000),
     "PROXIES": _whole(0, 5),
     "SIGN_IN_TRIES_PAIR": _whole(1, 1_000_000),

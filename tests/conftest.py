@@ -46,7 +46,7 @@ def build_app(request, tmp_path_factory) -> Iterator[Callable[[str], Flask]]:
         if kind not in built:
             folder = tmp_path_factory.mktemp(kind)
             url = database_url(request, kind, folder)
-            built[kind] = make_app(url)
+            built[kind] = make_app(url, REPORTS_DIR=str(folder / "reports"))
         return built[kind]
 
     yield build
@@ -87,7 +87,10 @@ def empty(engine: Engine) -> None:
             # A test that left a transaction open must fail, not hang.
             connection.execute(text("SET LOCAL lock_timeout = '5s'"))
             tables = ", ".join(Base.metadata.tables)
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            queue = "procrastinate_jobs, procrastinate_workers"
+            connection.execute(
+                text(f"TRUNCATE {tables}, {queue} RESTART IDENTITY CASCADE")
+            )
             return
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())

@@ -18,11 +18,13 @@ COMMANDS: Final = {
     "verify": "Compute a result again from the answers inside it.",
     "explain": "Explain one number of an assessment file.",
     "report": "Write the report of an assessment file.",
+    "reports": "Write the reports of many assessment files in one go.",
     "benchmark": "Build benchmark releases, and compare with them.",
     "demo": "Load two fictional banks and write their reports.",
     "db": "Prepare and check the database.",
     "users": "Make accounts and reset their passwords.",
     "serve": "Serve the web application.",
+    "worker": "Make reports in the background, on PostgreSQL.",
 }
 
 

@@ -29,9 +29,7 @@ from scoring import engine
     help=f"{', '.join(FORMATS)}; from OUT's ending where not given.",
 )
 @click.option("--summary", is_flag=True, help="Two pages instead of the whole report.")
-@click.option(
-    "--archive", is_flag=True, help="PDF/A-3a, result and answers inside."
-)
+@click.option("--archive", is_flag=True, help="PDF/A-3a, result and answers inside.")
 @click.option(
     "--questionnaire",
     "keys",

@@ -21,7 +21,7 @@ def make_folder(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
-        raise _refused(path, error) from error
+        raise write_fault(path, error) from error
 
 
 def write(path: Path, content: bytes) -> None:
@@ -33,7 +33,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise _refused(path, error) from error
+        raise write_fault(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -42,9 +42,10 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             Path(name).unlink()
-        raise _refused(path, error) from error
+        raise write_fault(path, error) from error
 
 
-def _refused(path: Path, error: OSError) -> FileRefusedError:
+def write_fault(path: Path, error: OSError) -> FileRefusedError:
+    """Return the refusal of a place that cannot be written."""
     fault = f"{path}: cannot be written; {error.strerror}; choose another place"
     return FileRefusedError([fault])

@@ -24,6 +24,7 @@ from assessment.reports.model import Report
 from assessment.reports.stored import result_from_json
 from assessment.roadmaps.services import ALONG, decided
 from scoring.engine import score
+from scoring.one_unit import unit_result
 from scoring.result import Result
 
 
@@ -37,15 +38,19 @@ class Reported:
     brand: Brand
 
 
-def get_report(session: Session, user: User, public_id: str, language: str) -> Reported:
+def get_report(
+    session: Session, user: User, public_id: str, language: str, unit: str = ""
+) -> Reported:
     """Return the report of an assessment that ``user`` may see.
 
     A locked assessment gives the result frozen when it was locked, never a new one;
     peers are those of the newest release, and the plan is as it was decided, either
-    way.
+    way. ``unit`` asks for the report of one unit, which has the computed plan; empty
+    for that of the whole.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
+        ScoringError: If there is no such unit.
     """
     assessment, kept = get_assessment_beside(
         session, user, public_id, StoredBrand, along=ALONG
@@ -57,11 +62,14 @@ def get_report(session: Session, user: User, public_id: str, language: str) -> R
         result = score(data, definitions)
     else:
         result = result_from_json(assessment.locked_result)
+    if unit:
+        result = unit_result(result, unit)
     if any(row["comment"] for row in result.answers):
         named = without_names(result, [each.name for each in assessment.respondents])
     else:
         named = result
-    plan = decided(assessment)
+    plan = None if unit else decided(assessment)
     report = build_report(named, definitions, language, among=among, plan=plan)
-    report = with_figures(report, result, figures_of(assessment))
+    if not unit:
+        report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report, brand_of(kept))

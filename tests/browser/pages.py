@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 FILES = frozenset(
     {
         "static",
+        "batches.download",
         "benchmarks.download",
         "engagements.export",
         "explorer.csv",

@@ -147,6 +147,7 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     look.here()
     _press(look.page, "header .tools nav button")
     _sign_in(look, MAIL, language)
+    _pages_of_reports(look, seeded)
     work = f"{look.scene.url}/assessments/{seeded.assessment.public_id}"
     for start in (work, look.scene.url + "/organisations", look.scene.url + "/account"):
         for _url in crawl(look.scene.app, look.page, start, each=1):
@@ -207,6 +208,21 @@ def _pages_of_the_brand(look: Look) -> None:
     look.page.fill("[name=primary]", "#C2A878")
     _press(look.page, "main form#look button.primary")
     assert look.page.locator(".error-summary").is_visible()
+    look.here()
+
+
+def _pages_of_reports(look: Look, seeded: seed.Seeded) -> None:
+    """Reports that are ready, and a refused form."""
+    start = f"{look.scene.url}/reports"
+    look.page.goto(start)
+    _press(look.page, "main form button.primary")
+    assert look.page.locator(".error-summary").is_visible()
+    look.here()
+    look.page.check(f"[name=assessments][value='{seeded.assessment.public_id}']")
+    look.page.uncheck("[name=formats][value=pdf]")
+    look.page.check("[name=formats][value=html]")
+    _press(look.page, "main form button.primary")
+    assert look.page.locator("#batch .tag.done").is_visible()
     look.here()
 
 

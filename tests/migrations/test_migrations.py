@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from procrastinate.schema import SchemaManager
 from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from assessment import db, models, schema
+from assessment import db, models, paths, schema
 from assessment.cli.db import reference_faults, schema_faults
 from assessment.db import Base, utcnow
 from tests.support import seed
@@ -22,9 +23,15 @@ def engine(app):
     schema.upgrade(engine)
 
 
+def is_ours(name, kind, _parents) -> bool:
+    """Leave out the tables of the queue, which is Procrastinate's."""
+    return kind != "table" or not name.startswith("procrastinate_")
+
+
 def test_models_and_migrations_say_the_same(engine):
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -124,14 +131,14 @@ def test_the_database_refuses_a_form_that_is_none(engine, seeded):
 
 
 def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
+    later = {"plans", "plan_notes", "brands", "batches", "batch_parts"}
+    schema.downgrade(engine, "0004")
     before = contents(engine)
+    assert not later & set(before)
     pool = {"pool_records", "pool_scores", "benchmark_releases", "release_members"}
     pool |= {"release_cells", "pool_consents"}
-    schema.downgrade(engine, "0004")
-    before.pop("brands")
     schema.downgrade(engine, "0003")
-    plans = {"plans", "plan_notes"}
-    assert set(before) - set(contents(engine)) == pool | plans
+    assert set(before) - set(contents(engine)) == pool
     assert contents(engine).items() <= before.items()
     schema.upgrade(engine, "0004")
     assert contents(engine) == before
@@ -141,11 +148,12 @@ def test_the_pool_comes_and_goes_and_nothing_else_with_it(engine, seeded):
 def test_the_brand_comes_and_goes_and_nothing_else_with_it(engine, seeded):
     with engine.execution_options(sextant_writes=True).begin() as connection:
         connection.execute(insert(models.StoredBrand), {"id": 1, "document": {}})
+    schema.downgrade(engine, "0007")
     before = contents(engine)
     assert len(before.pop("brands")) == 1
-    schema.downgrade(engine, "0004")
+    schema.downgrade(engine, "0006")
     assert contents(engine) == before
-    schema.upgrade(engine)
+    schema.upgrade(engine, "0007")
     assert contents(engine) == before | {"brands": []}
 
 
@@ -183,6 +191,42 @@ def test_the_use_of_peers_comes_and_goes_and_peers_weigh_where_nobody_said(
         found = connection.execute(select(models.Assessment.use_peers)).all()
     assert [row.use_peers for row in found] == [True]
     assert reference_faults(engine) == []
+
+
+QUEUE = "procrastinate_"
+
+
+def test_batches_and_their_queue_come_and_go_and_nothing_else_with_them(engine, seeded):
+    before = contents(engine)
+    schema.downgrade(engine, "0007")
+    assert set(before) - set(contents(engine)) == {"batches", "batch_parts"}
+    assert contents(engine).items() <= before.items()
+    assert leftovers(engine) == []
+
+    schema.upgrade(engine)
+    assert contents(engine) == before
+    assert bool(leftovers(engine)) == (engine.dialect.name == "postgresql")
+
+
+def leftovers(engine) -> list[str]:
+    """Return the queue's tables, functions and types."""
+    if engine.dialect.name != "postgresql":
+        return [t for t in inspect(engine).get_table_names() if t.startswith(QUEUE)]
+    query = text(
+        "SELECT relname AS name FROM pg_class UNION ALL SELECT proname FROM pg_proc "
+        "UNION ALL SELECT typname FROM pg_type"
+    )
+    with engine.connect() as connection:
+        names = [row.name for row in connection.execute(query)]
+    return [name for name in names if name.startswith(QUEUE)]
+
+
+def test_the_queue_that_is_installed_is_the_one_that_its_library_needs():
+    ours = paths.migrations() / "procrastinate" / "3.10.0.sql"
+    theirs = SchemaManager.get_schema()
+    assert ours.read_text("utf-8").endswith(theirs), (
+        "the library's schema changed: write a revision with what its migrations do"
+    )
 
 
 def test_upgrading_again_changes_nothing(engine, seeded):

@@ -11,7 +11,7 @@ from assessment.accounts import sessions
 from assessment.security import Access
 from tests.benchmarks import pools
 from tests.security.access import World
-from tests.support import pooling, seed
+from tests.support import batches, pooling, seed
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def world(app, consultant, other_consultant) -> World:
         pooling.archive(session, pools.rows(1, 12, 0, day="2026-06-30"))
         record = pooling.records(session)[0].public_id
         made = pooling.release(session, dt.date(2026, 6, 30))
-        return World(mine, theirs, account.public_id, record, made.name)
+        batch = batches.waiting(session, consultant.user, mine).public_id
+        return World(mine, theirs, account.public_id, record, made.name, batch)
 
 
 @pytest.fixture

@@ -60,6 +60,10 @@ def _at(path: str) -> Callable[[World], str]:
     return lambda _world: path
 
 
+def _batch(world: World) -> str:
+    return f"/reports/{world.batch}"
+
+
 def _record(world: World) -> str:
     return f"/benchmarks/pool/{world.record}"
 
@@ -94,6 +98,13 @@ DEEDS = {
     "answering.check": Deed("submit"),
     "answering.section": Deed("answers"),
     "answering.question": Deed("answers"),
+    "batches.index": Deed(
+        "reports",
+        {"languages": "en", "formats": "html"},
+    ),
+    "batches.cancel": Deed(None, page=_batch),
+    "batches.retry": Deed(None, page=_batch, after="batches.cancel"),
+    "batches.remove": Deed("confirm"),
     "benchmarks.contribute": Deed(
         "consent", {"agreed": "y", "by": "Ann Lee"}, locked=True
     ),

@@ -63,6 +63,8 @@ WRONG = [
     ("PASSWORD_MEMORY_KIB", "7", "from 8 to"),
     ("PASSWORD_CONCURRENT", "0", "from 1 to 1000"),
     ("LINK_TRIES", "0", "from 1 to"),
+    ("REPORTS_DIR", __file__, "name a folder"),
+    ("REPORT_SECONDS", "0", "from 1 to 3600"),
     ("BENCHMARK_GROUPS", "4", "from 5 to"),
     ("BENCHMARK_GROUPS", "True", "from 5 to"),
     ("BENCHMARK_GROUPS", "NaN", "from 5 to"),

@@ -39,6 +39,8 @@ MORE = {"engagements.lock": 2}
 # Building a release goes through the whole pool, in some dozens of statements however
 # many records there are.
 BATCHES = {"benchmarks.build"}
+# Without a queue reports are made at once, a few of them, each by its own statements.
+AT_ONCE = {"batches.index", "batches.retry"}
 DAY = dt.date(2026, 11, 21)
 ENTRIES, ROUTES = entries(), routes()
 SAVING = sorted(name for name, methods in ROUTES.items() if set(methods) & set(UNSAFE))
@@ -213,7 +215,8 @@ def do_before(client: CheckedClient, name: str, world: World, app) -> None:
     first = DEEDS[name].after
     if first is not None:
         url = address(app, first, ENTRIES[first].arguments(world))
-        answer = client.submit(url, str(DEEDS[first].form), **DEEDS[first].typed)
+        form = form_of(client, DEEDS[first], url, world)
+        answer = client.post(url, data={**form.fields, **DEEDS[first].typed})
         assert answer.status_code == 302, answer.text
 
 
@@ -255,12 +258,15 @@ def test_every_save_takes_at_most_eight_statements(app, house, visitor, counted,
         assert answer.status_code in (200, 302, 303), answer.text
         assert "error-summary" not in answer.text, Page(answer.text).text
         most = A_SAVE + MORE.get(name, 0)
-        assert len(sent) <= most or name in BATCHES, f"{len(sent)}: {gist(sent)}"
+        free = BATCHES | (AT_ONCE if kind_of(app) == "sqlite" else set())
+        assert len(sent) <= most or name in free, f"{len(sent)}: {gist(sent)}"
         assert any(not statement.startswith("SELECT") for statement in sent)
 
 
 def extra(name: str, kind: str, given: dict[str, str], world: World) -> dict[str, Any]:
     """Return what depends on who does it: other answers, one's own link."""
+    if name == "batches.index":
+        return {"assessments": world.mine.assessment.public_id}
     if name == "answering.resume":
         return {"link": world.mine.tokens["manager"]}
     if name not in ("answering.section", "answering.question"):

@@ -26,7 +26,8 @@ Values = Callable[["World"], Mapping[str, str]]
 class World:
     """Two organisations with an assessment each, an account, a pool and a release.
 
-    ``record`` is the id of one of the pool's records, ``release`` a release's name.
+    ``record`` is the id of one of the pool's records, ``release`` a release's name,
+    ``batch`` the id of reports that *mine* asked for, which wait to be made.
     """
 
     mine: Seeded
@@ -34,6 +35,7 @@ class World:
     account: str
     record: str = ""
     release: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""From a result to the report of the whole or of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessment.batches.formats import Told
+from assessment.benchmarks.among import NOBODY, AmongAll
+from assessment.reports import build_report
+from questionnaires import loader
+from questionnaires.model import Questionnaire
+from scoring.one_unit import unit_result
+from scoring.result import Result
+
+
+def tell(result: Result, unit: str, language: str, among: AmongAll = NOBODY) -> Told:
+    """Return a report of a result, or of one of its units where ``unit`` is not empty.
+
+    ``among`` are the peers, as far as there are releases.
+
+    Raises:
+        ScoringError: If there is no such unit.
+    """
+    own = unit_result(result, unit) if unit else result
+    pins = (f"{part.id}@{part.version}" for part in own.questionnaires)
+    return Told(build_report(own, definitions_of(pins), language, among=among), own)
+
+
+def definitions_of(pins: Iterable[str]) -> dict[str, Questionnaire]:
+    """Return the definitions that ``pins`` (``ID@VERSION``) name, by id."""
+    keys = [key.partition("@") for key in pins]
+    return {name: loader.load(name, version) for name, _, version in keys}
