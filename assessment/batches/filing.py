@@ -28,6 +28,7 @@ from questionnaires import loader
 from scoring.answers import AssessmentData
 from scoring.engine import score
 from scoring.result import Result
+from scoring.worth import Figures
 
 ZIP: Final = ".zip"
 _READABLE: Final = 0o644
@@ -192,8 +193,8 @@ def _make(task: Task, wish: Wish, places: tuple[Path, Path]) -> tuple[str, ...]:
     """Write a task's files; return what is wrong where that is not possible."""
     folder, out = places
     try:
-        result, among = _scored(task.file, wish)
-        told = tell(result, task.unit, task.language, among)
+        result, among, figures = _scored(task.file, wish)
+        told = tell(result, task.unit, task.language, among, figures)
         for path, form in zip(task.waiting(folder), wish.formats, strict=True):
             path.write_bytes(formats.content(told, form))
     except FileRefusedError as error:
@@ -204,10 +205,10 @@ def _make(task: Task, wish: Wish, places: tuple[Path, Path]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _scored(path: str, wish: Wish) -> tuple[Result, AmongAll]:
+def _scored(path: str, wish: Wish) -> tuple[Result, AmongAll, Figures | None]:
     """Return a file's result; the tasks of one file come one after another."""
     data, among = _read(path, wish)
-    return score(data, definitions_of(data.questionnaires)), among
+    return score(data, definitions_of(data.questionnaires)), among, data.figures
 
 
 def _to_zip(tasks: Sequence[Task], folder: Path, out: Path) -> None:

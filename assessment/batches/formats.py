@@ -1,45 +1,28 @@
-"""The formats that a report is written in, and the one function that writes them."""
+"""The formats that reports are made in, many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from assessment.reports import document, pdf
-from assessment.reports.model import Report
-from scoring.result import Result
+from assessment import handoffs
+from assessment.handoffs import Material
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A report with the result that it tells."""
-
-    report: Report
-    result: Result
-
-
-def _html(told: Told) -> bytes:
-    return document.html(told.report).encode()
-
-
-def _pdf(told: Told) -> bytes:
-    return document.render_pdf(told.report)
-
-
-_WRITERS: Final[Mapping[str, Callable[[Told], bytes]]] = {"pdf": _pdf, "html": _html}
-FORMATS: Final = tuple(_WRITERS)
+FORMATS: Final = tuple(handoffs.FORMATS)
 """What a report can be written as; the name is the ending of the file, too."""
 PACKED: Final = frozenset({"pdf", "pptx", "xlsx", "docx"})
 """Formats that are compressed already."""
 
 
-def content(told: Told, form: str) -> bytes:
+def content(material: Material, form: str) -> bytes:
     """Return a report as a file of a format."""
-    return _WRITERS[form](told)
+    return handoffs.write(form, material)
 
 
 def warm_up(forms: Sequence[str]) -> None:
     """Load what the formats need, so that the first report need not wait for it."""
     if "pdf" in forms:
+        # Imported here: the other formats do without the engine.
+        from assessment.reports import pdf
+
         pdf.warm_up()

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.batches.formats import Told
 from assessment.benchmarks.among import NOBODY, AmongAll
-from assessment.reports import build_report
+from assessment.handoffs import Material
+from assessment.reports import build_report, with_figures
 from questionnaires import loader
 from questionnaires.model import Questionnaire
 from scoring.one_unit import unit_result
 from scoring.result import Result
+from scoring.worth import Figures
 
 
-def tell(result: Result, unit: str, language: str, among: AmongAll = NOBODY) -> Told:
+def tell(
+    result: Result,
+    unit: str,
+    language: str,
+    among: AmongAll = NOBODY,
+    figures: Figures | None = None,
+) -> Material:
     """Return a report of a result, or of one of its units where ``unit`` is not empty.
 
-    ``among`` are the peers, as far as there are releases.
+    ``among`` are the peers, as far as there are releases; ``figures`` are the
+    organisation's own, which are of the whole.
 
     Raises:
         ScoringError: If there is no such unit.
     """
     own = unit_result(result, unit) if unit else result
     pins = (f"{part.id}@{part.version}" for part in own.questionnaires)
-    return Told(build_report(own, definitions_of(pins), language, among=among), own)
+    definitions = definitions_of(pins)
+    report = build_report(own, definitions, language, among=among)
+    if not unit:
+        report = with_figures(report, own, figures)
+    return Material(report, own, definitions)
 
 
 def definitions_of(pins: Iterable[str]) -> dict[str, Questionnaire]:

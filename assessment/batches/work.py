@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assessment.batches import jobs, queue
-from assessment.batches.formats import Told
 from assessment.batches.jobs import Job, Make, StoppedError, make
 from assessment.batches.models import (
     ACTIVE,
@@ -29,7 +28,9 @@ from assessment.batches.models import (
 from assessment.batches.store import Store
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment
+from assessment.engagements.services import questionnaires_of
 from assessment.errors import NotFoundError
+from assessment.handoffs import Material
 from assessment.reports.services import get_report
 from scoring.errors import ScoringError
 
@@ -121,7 +122,7 @@ def _give_back(session: Session, part: BatchPart) -> None:
     session.commit()
 
 
-def _told(session: Session, part: BatchPart) -> Told:
+def _told(session: Session, part: BatchPart) -> Material:
     """Return what the one who asked may still see, as it is now.
 
     Raises:
@@ -134,7 +135,12 @@ def _told(session: Session, part: BatchPart) -> Told:
     found = get_report(
         session, batch.user, assessment.public_id, part.language, part.unit
     )
-    return Told(found.report, found.result)
+    return Material(
+        found.report,
+        found.result,
+        questionnaires_of(found.assessment),
+        brand=found.brand,
+    )
 
 
 def _finish(

@@ -64,12 +64,20 @@ def get_report(
         result = result_from_json(assessment.locked_result)
     if unit:
         result = unit_result(result, unit)
-    if any(row["comment"] for row in result.answers):
-        named = without_names(result, [each.name for each in assessment.respondents])
-    else:
-        named = result
     plan = None if unit else decided(assessment)
-    report = build_report(named, definitions, language, among=among, plan=plan)
+    report = build_report(
+        _unnamed(assessment, result), definitions, language, among=among, plan=plan
+    )
     if not unit:
         report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report, brand_of(kept))
+
+
+def _unnamed(assessment: Assessment, result: Result) -> Result:
+    """Return a result whose comments name none of those who answered.
+
+    People are fetched only where somebody wrote something.
+    """
+    if any(row["comment"] for row in result.answers):
+        return without_names(result, [each.name for each in assessment.respondents])
+    return result
