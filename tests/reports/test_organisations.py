@@ -89,7 +89,10 @@ MOVED_BACK = re.compile(
     .replace("降级", "(?<!升)降级")
     .replace("降級", "(?<!升)降級")
     .replace("give up", "give up (the |your )?(stage|position)")
-    .replace("(back|left|down)", "(back(?! to the (former|department)| one step if)|left|down)"),
+    .replace(
+        "(back|left|down)",
+        "(back(?! to the (former|department)| one step if)|left|down)",
+    ),
     re.IGNORECASE,
 )
 POSTS = re.compile(
