@@ -10,7 +10,7 @@ from typing import Any, Final
 from assessment.reports import words
 from assessment.reports.model import Report
 from assessment.reports.model_chapters import WorthPage, WorthRow
-from assessment.reports.narrative import every, first
+from assessment.reports.narrative import every
 from scoring.levels import above
 from scoring.result import Result
 from scoring.worth import Figures, Worth, uncertainty, worths
@@ -72,8 +72,8 @@ class _Teller:
             lead=every("worth_lead", facts, self._language),
             given=tuple(self._given()),
             rows=rows,
-            example=first("worth_example", facts, self._language),
-            missing=first("worth_missing", facts, self._language),
+            example="".join(every("worth_example", facts, self._language)),
+            missing="".join(every("worth_missing", facts, self._language)),
             notes=every("worth_notes", facts, self._language),
         )
 

@@ -187,6 +187,8 @@ def before(chapter: str, html: str) -> str:
     page, rest = re.split(f'<section[^>]* id="{chapter}"', html, maxsplit=1)
     assert rest
     page = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    # What people answered is in the questionnaires' words, as the appendix is.
+    page = re.sub(r'<tr class="quoted">.*?</tr>', " ", page, flags=re.DOTALL)
     # Charts, tables and alternative texts count; room between scripts is no word.
     page = re.sub(r"</?span\b[^>]*>|</?tspan\b[^>]*>", "", page)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", page)))

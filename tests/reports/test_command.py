@@ -101,3 +101,14 @@ def test_a_report_needs_no_web_framework(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     run_alone(tmp_path, ["report", "a.json", "-o", "a.html"])
     assert (tmp_path / "a.html").stat().st_size > 0
+
+
+def test_figures_of_the_file_become_a_chapter_of_the_report(folder):
+    data = json.loads((folder / "bank.json").read_text("utf-8"))
+    data["figures"] = {"customers": 2000, "cost_to_serve": 110, "currency": "ZAR"}
+    (folder / "bank.json").write_text(json.dumps(data), "utf-8")
+    answer = run("bank.json", "-o", "bank.html")
+    assert answer.exit_code == 0, answer.output
+    page = (folder / "bank.html").read_text("utf-8")
+    assert "2,000 customers × 1% × ZAR 110 to serve one" in page
+    assert "ZAR 2,200" in page

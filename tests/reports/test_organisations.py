@@ -81,14 +81,18 @@ NOT_FIVE = re.compile(
     r"|不承担|不承擔|不在此目标|不在此目標"
 )
 # Chapters on capabilities speak of goods that come back (退回), and what ends one of
-# their initiatives of giving up a test or going back to a former rule: other things.
+# their initiatives of giving up a test or going back to a former rule, and errors go
+# back to the department that made them: other things.
 MOVED_BACK = re.compile(
     BACKWARDS.pattern.replace("退回", "退回到?第")
     # 升降级 is a customer's change of tier, up or down.
     .replace("降级", "(?<!升)降级")
     .replace("降級", "(?<!升)降級")
     .replace("give up", "give up (the |your )?(stage|position)")
-    .replace("(back|left|down)", "(back(?! to the former| one step if)|left|down)"),
+    .replace(
+        "(back|left|down)",
+        "(back(?! to the (former|department)| one step if)|left|down)",
+    ),
     re.IGNORECASE,
 )
 POSTS = re.compile(
