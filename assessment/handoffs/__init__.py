@@ -46,13 +46,13 @@ def write(kind: str, material: Material) -> bytes:
 def _pdf(material: Material) -> bytes:
     from assessment.reports import render_pdf
 
-    return render_pdf(material.report)
+    return render_pdf(material.report, summary=material.summary)
 
 
 def _html(material: Material) -> bytes:
     from assessment.reports import html
 
-    return html(material.report).encode()
+    return html(material.report, summary=material.summary).encode()
 
 
 def _pptx(material: Material) -> bytes:
@@ -87,8 +87,8 @@ def _json(material: Material) -> bytes:
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = {
-    "pdf": Format("application/pdf", _pdf),
-    "html": Format("text/html; charset=utf-8", _html),
+    "pdf": Format("application/pdf", _pdf, has_summary=True),
+    "html": Format("text/html; charset=utf-8", _html, has_summary=True),
     "pptx": Format(f"{_OFFICE}.presentationml.presentation", _pptx),
     "docx": Format(f"{_OFFICE}.wordprocessingml.document", _docx, has_summary=True),
     "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _xlsx),
