@@ -124,7 +124,8 @@ def test_each_dimension_and_gap_stands_with_its_numbers(material, kind):
     rows += [
         f"{row.rank}{row.title}{row.dimension}{whole(row.score)}{whole(row.target)}"
         f"{gap_text(row.gap)}{one_decimal(row.importance)}"
-        for row in report.gaps.rows[:15]
+        # The board's report prints the most pressing ones alone.
+        for row in report.gaps.rows[: 10 if kind == "html" else None]
     ]
     assert len(rows) > 15
     assert [row for row in rows if joined(row) not in text] == []

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from assessment import files
 from assessment.cli import main
 from tests.reports import stories
+from tests.reports.pdf_helpers import reader
 from tests.support.commands import run_alone
 
 
@@ -69,10 +70,13 @@ def test_writes_what_others_go_on_with_by_the_ending(folder, out, begins):
 
 
 def test_a_summary_is_shorter_and_refused_where_there_is_none(folder):
-    for out, more in (("whole.docx", ()), ("brief.docx", ("--summary",))):
-        assert run("bank.json", "-o", out, *more).exit_code == 0
-    whole, brief = (folder / f"{name}.docx" for name in ("whole", "brief"))
-    assert brief.stat().st_size < whole.stat().st_size
+    for kind in ("docx", "html"):
+        whole, brief = (folder / f"{name}.{kind}" for name in ("whole", "brief"))
+        assert run("bank.json", "-o", whole.name).exit_code == 0
+        assert run("bank.json", "-o", brief.name, "--summary").exit_code == 0
+        assert brief.stat().st_size < whole.stat().st_size
+    assert run("bank.json", "-o", "brief.pdf", "--summary").exit_code == 0
+    assert len(reader((folder / "brief.pdf").read_bytes()).pages) == 2
     answer = run("bank.json", "-o", "bank.xlsx", "--summary")
     assert answer.exit_code == 2
     assert "there is no summary as xlsx; leave --summary out" in answer.stderr
