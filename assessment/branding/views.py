@@ -115,9 +115,12 @@ def _save(form: Any, brand: Brand, field: Any) -> Any:
     try:
         services.save_brand(session, user, brand, seen=form.seen())
     except BrandConflictError:
-        form.version.data = str(services.get_kept(session).version)
-        _refuse(form, field)
-        return None
+        kept = services.get_kept(session)
+        # A form that was sent twice finds what it asks for.
+        if kept.brand != brand:
+            form.version.data = str(kept.version)
+            _refuse(form, field)
+            return None
     flash(_("The brand is saved. Reports wear it from now on."))
     return redirect(url_for("branding.look"))
 

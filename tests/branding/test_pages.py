@@ -91,6 +91,13 @@ def test_f15_of_two_savings_at_once_the_second_is_asked(app, admin):
     assert stored(app).name == "Second"
 
 
+def test_f17_a_form_sent_twice_is_saved_once_and_not_refused(app, admin):
+    sent = {**admin.page("/brand").form("look").fields, "name": "Lantern Advisory"}
+    assert [admin.post("/brand", data=sent).status_code for _ in "12"] == [302, 302]
+    with app.app_context():
+        assert services.get_kept(db.session()).version == 1
+
+
 def test_s01_hostile_names_are_text_on_the_pages(app, admin):
     send(admin, name=HOSTILE, contact=HOSTILE, foot_en=HOSTILE)
     page = admin.get("/brand").text
