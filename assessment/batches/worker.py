@@ -15,7 +15,9 @@ from typing import Any, Final
 
 import procrastinate
 from flask import Flask
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.job_context import JobContext
+from procrastinate.jobs import Status
 from sqlalchemy.engine import make_url
 
 from assessment import db
@@ -162,4 +164,8 @@ async def _retry_stalled(app: procrastinate.App, rhythm: Rhythm) -> None:
     )
     for job in left:
         logger.warning("a job was left behind", extra={"kind": job.task_name})
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # The same was asked for anew meanwhile, and waits already.
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)

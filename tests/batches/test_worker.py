@@ -163,6 +163,24 @@ def test_f71_asked_to_stop_a_worker_ends_and_gives_back_what_it_could_not_finish
 
 
 @POSTGRESQL
+def test_f74_a_job_left_behind_that_was_asked_for_anew_is_done_once(app, session):
+    put_in = (
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args,"
+        " status) VALUES ('reports.part', 'reports.part', 'reports.part:9:1',"
+        " jsonb_build_object('batch', 9, 'part', 1), "
+    )
+    for status in ("doing", "todo"):
+        session.execute(
+            text(f"{put_in} CAST(:status AS procrastinate_job_status))"),
+            {"status": status},
+        )
+    session.commit()
+    worker.run(app, 1, QUICK, wait=False)
+    left = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'reports.part'"
+    assert session.scalar(text(left)) == 0
+
+
+@POSTGRESQL
 def test_the_command_works_until_nothing_is_left(app, house, monkeypatch):
     monkeypatch.setenv("SEXTANT_DATABASE_URL", app.config["DATABASE_URL"])
     monkeypatch.setenv("SEXTANT_REPORTS_DIR", str(house.store.folder))
