@@ -148,7 +148,6 @@ def test_word_and_excel_files_open_in_another_program(tmp_path):
     from assessment.handoffs.workbook import xlsx
 
     files = {
-        "whole.docx": content("zh-Hant"),
         "brief.docx": content("zh-Hans", summary=True),
         "hostile.docx": hostile_brief(),
         "book.xlsx": xlsx(samples.small()),
