@@ -61,6 +61,10 @@ class BusyError(SextantError):
     seconds = 5
 
 
+class MissingPartError(SextantError):
+    """This machine lacks what it takes; the text says what, and what works meanwhile."""
+
+
 STATUS: Final = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     ClosedError: HTTPStatus.CONFLICT,
@@ -68,6 +72,7 @@ STATUS: Final = {
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    MissingPartError: HTTPStatus.NOT_IMPLEMENTED,
 }
 
 

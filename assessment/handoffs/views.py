@@ -12,6 +12,7 @@ from assessment.branding.telling import own_words_refused
 from assessment.engagements.services import questionnaires_of
 from assessment.errors import NotFoundError
 from assessment.handoffs import FORMATS, Material
+from assessment.reports import pdf_ready
 from assessment.reports.services import get_report
 from assessment.security import Access, access
 from questionnaires.model import LANGUAGES
@@ -53,6 +54,8 @@ def _sent(public_id: str, kind: str, *, archive: bool = False) -> Response:
         brand=found.brand,
         archive=archive,
     )
+    if kind == "pdf":
+        pdf_ready.require(language)
     with own_words_refused():
         content = handoffs.write(kind, material)
     response = Response(content, content_type=FORMATS[kind].mime)

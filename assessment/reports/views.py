@@ -24,7 +24,7 @@ from markupsafe import Markup
 from assessment import db, downloads, i18n
 from assessment.branding.offered import Offered, offer
 from assessment.branding.telling import own_words_refused
-from assessment.reports import document, words
+from assessment.reports import document, pdf_ready, words
 from assessment.reports.charts import Chart
 from assessment.reports.plotly_figures import figure
 from assessment.reports.sections import SECTIONS
@@ -58,6 +58,7 @@ def show(public_id: str) -> str:
         assessment=found.assessment,
         back_url=url_for("engagements.show", public_id=public_id),
         island=island,
+        no_pdf=pdf_ready.obstacle(),
         page=partial(words.label, language=found.report.language, group="page"),
         **document.values(found.report),
     )
@@ -68,6 +69,7 @@ def show(public_id: str) -> str:
 def pdf(public_id: str) -> Response:
     """Send the report as PDF, or its two pages with ``summary=yes``."""
     found = _reported(public_id)
+    pdf_ready.require(found.report.language)
     summary = request.args.get("summary") == "yes"
     with own_words_refused():
         content = document.render_pdf(found.report, summary=summary, brand=found.brand)
