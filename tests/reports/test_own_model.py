@@ -265,7 +265,7 @@ def test_gaps_without_initiatives_are_not_called_done(made):
 def test_two_dimensions_overlap_nothing_in_print(made):
     """Without a radar beside it, the headline stands above the chart."""
     places = word_places(render_pdf(made(), ["profile"]))
-    page = max(places)
+    page = max(p for p, words in places.items() if "sorted" in dict(words))
     tops = dict(reversed(places[page]))
 
     assert tops["Coverage"] < tops["sorted"]
