@@ -62,7 +62,7 @@ class BusyError(SextantError):
 
 
 class MissingPartError(SextantError):
-    """This machine lacks what it takes; the text says what, and what works meanwhile."""
+    """This machine lacks what it takes; the text says what that is."""
 
 
 STATUS: Final = {

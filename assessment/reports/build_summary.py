@@ -9,6 +9,7 @@ from typing import Any, Final
 from assessment.reports.build_context import Context
 from assessment.reports.build_position import standings
 from assessment.reports.build_roadmap import next_actions
+from assessment.reports.build_sheets import monday_after
 from assessment.reports.charts import ContinuumStrip
 from assessment.reports.model import GapPage, GapRow, Headline, Profile, Summary
 from assessment.reports.model_plan import RoadmapPage
@@ -43,6 +44,7 @@ def summary(
         gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
         because=_because(profiles, gaps.rows[:GAPS_ON_PAGE_ONE]),
         actions=next_actions(roadmap),
+        monday=monday_after(context.day),
         sure=every("sure", _sure(context, own), context.language),
     )
 

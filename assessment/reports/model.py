@@ -77,7 +77,8 @@ class Summary:
     ``strip`` is the organisation's place on the continuum, ``None`` where it has none
     or its units have one each; ``right`` says whether it is right and why. ``because``
     says of each gap what is in place today, empty where that is untold. ``sure`` says
-    how far all this can be relied on. ``chart`` is the profile.
+    how far all this can be relied on. ``chart`` is the profile. ``monday`` is when the
+    first steps are due, ``None`` where undated.
     """
 
     questionnaire: str
@@ -89,6 +90,7 @@ class Summary:
     gaps: tuple[GapRow, ...]
     because: tuple[str, ...]
     actions: tuple[InitiativeRow, ...]
+    monday: date | None
     sure: tuple[str, ...]
 
 
