@@ -164,8 +164,22 @@ def _consultants_pages(look: Look, seeded: seed.Seeded, language: str) -> None:
     _press(look.page, "main form#capacity button.primary")
     assert look.page.locator(".error-summary").is_visible()
     look.here()
+    _figures_of_their_own(look, work)
     _follow_a_plan(look, work)
     _accept_and_lock(look, work)
+
+
+def _figures_of_their_own(look: Look, work: str) -> None:
+    """The form, on a narrow screen as well, and figures refused."""
+    look.at(f"{work}/figures")
+    look.page.set_viewport_size({"width": 320, "height": 800})
+    assert width_of(look.page) <= 320
+    look.page.fill("[name=customers]", "many")
+    _press(look.page, "main form#figures button.primary")
+    assert look.page.locator(".error-summary").is_visible()
+    assert width_of(look.page) <= 320
+    look.here()
+    look.page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def _follow_a_plan(look: Look, work: str) -> None:
