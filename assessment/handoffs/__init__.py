@@ -71,7 +71,7 @@ def _pptx(material: Material) -> bytes:
 def _docx(material: Material) -> bytes:
     from assessment.handoffs.document import docx
 
-    return docx(material.report, summary=material.summary)
+    return docx(material.report, summary=material.summary, brand=material.brand)
 
 
 def _xlsx(material: Material) -> bytes:

@@ -12,14 +12,22 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from assessment.branding import logo
+from assessment.branding.brand import Brand
 from assessment.handoffs.document import docx
-from assessment.reports import build_report
+from assessment.handoffs.document.file import WRITERS
+from assessment.reports import build_report, sections
+from assessment.reports.drawing.numbers import whole
+from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
+from tests.branding.pictures import picture
 from tests.handoffs import office, samples
 from tests.reports import stories
+from tests.reports.test_comments import result_of
 from tests.support.hostile import WORDS, poisoned
 
 FONTS = {"en": "Calibri", "zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
+ONE = Brand(sections=("dimensions",))
 TAGS = {"en": "en-GB", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 
 
@@ -39,33 +47,118 @@ def made(language):
 
 
 def headings(made) -> list[tuple[int, str]]:
+    """Level and text of each; the library looks every style up among all of them."""
+    found = made.element.body.xpath(
+        ".//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'Heading')]]"
+    )
     return [
-        (int(p.style.name[-1]), p.text)
-        for p in made.paragraphs
-        if p.style.name.startswith("Heading")
+        (int(p.pPr.pStyle.val[-1]), "".join(t.text for t in p.iter(qn("w:t"))))
+        for p in found
     ]
 
 
-def test_headings_are_nested_and_name_the_report_s_chapters(made, language):
-    found = headings(made)
-    levels = [level for level, _ in found]
+def chapters(made) -> list[str]:
+    return [text for level, text in headings(made) if level == 1]
+
+
+def test_headings_are_nested_and_are_the_report_s_chapters_in_its_order(made, language):
+    levels = [level for level, _ in headings(made)]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    w = samples.bank(language).report.words
-    first = [text for level, text in found if level == 1]
-    for key in ("summary", "right_for_us", "profile", "gaps", "roadmap", "appendix"):
-        assert w[key] in first
+    report = samples.bank(language).report
+    board = sections.contents(report, sections.chosen(report))
+    assert chapters(made) == [entry.title for entry in board]
 
 
-def test_the_contents_are_a_field_whose_entries_lead_to_the_headings(made):
+def test_every_section_but_the_arithmetic_can_be_asked_for():
+    assert {*sections.EVERY} - {*WRITERS} == {"arithmetic"}
+    report = samples.bank("en").report
+    wanted = ("roadmap-in-full", "arithmetic", "sheets-all", "dimensions-in-full")
+    made = Document(io.BytesIO(docx(report, brand=Brand(sections=wanted))))
+    assert chapters(made) == [
+        report.words["summary"], report.words["roadmap_in_full"],
+        label("title_all", "en", "sheet_labels"), report.words["in_detail"],
+    ]  # fmt: skip
+    sheets = {sheet.title for sheet in report.chapters.sheets}
+    assert sheets <= {text for level, text in headings(made) if level == 2}
+
+
+def test_the_contents_are_a_field_whose_entries_lead_to_the_chapters(made):
     body = made.element.body
     codes = [node.text for node in body.iter(qn("w:instrText"))]
     assert [code.split()[0] for code in codes] == ["TOC"]
     marks = {node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))}
     links = [node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink"))]
-    listed = [text for level, text in headings(made) if level <= 2]
     assert set(links) == marks
-    assert len(links) == len(listed)
+    assert len(links) == len(chapters(made))
+
+
+def test_the_appendix_alone_stands_in_two_columns_and_all_sections_keep_the_page(made):
+    found = made.element.body.findall(f".//{qn('w:sectPr')}")
+    counts = [each.find(qn("w:cols")).get(qn("w:num")) for each in found]
+    assert counts == ["1", "2", "1", "2"]
+    assert {each.find(qn("w:pgSz")).get(qn("w:w")) for each in found} == {"11906"}
+    for section in made.sections:
+        assert section.footer.paragraphs[0].text
+
+
+def everything(made) -> str:
+    return "".join(node.text or "" for node in made.element.body.iter(qn("w:t")))
+
+
+def test_dimensions_have_their_strongest_and_weakest_questions(made, language):
+    text = everything(made)
+    for page in samples.bank(language).report.dimensions.pages:
+        assert page.finding in text
+        for point in page.weakest:
+            # The cells stand in this order: question, score, what comes next.
+            assert f"{point.text}{whole(point.score)}{point.following}" in text
+        for point in page.strongest:
+            assert f"{point.text}{whole(point.score)}" in text
+
+
+def test_comments_are_those_of_the_report_and_hostile_ones_are_text():
+    said = [(f"p{n}", f"Comment number {n}") for n in range(4)]
+    hostile = '"><svg onload=window.x=1>{{7*7}}'
+    few = build_report(result_of(*said), stories.definitions(), "en")
+    made = Document(io.BytesIO(docx(few, brand=ONE)))
+    assert "Comment number" not in everything(made)
+    assert few.dimensions.pages[0].comments.note in everything(made)
+    told = result_of(*said, ("p4", hostile))
+    report = build_report(told, stories.definitions(), "en")
+    made = Document(io.BytesIO(docx(report, brand=ONE)))
+    for theme in report.dimensions.pages[0].comments.themes:
+        assert theme.title + "".join(theme.texts) in everything(made)
+    assert hostile in everything(made)
+
+
+def test_units_have_a_table_of_their_scores_in_each_dimension():
+    report = samples.of_units().report
+    made = Document(io.BytesIO(docx(report, brand=Brand(sections=("units",)))))
+    (chart,) = report.heat_maps
+    rows = [[cell.text for cell in row.cells] for row in made.tables[-1].rows]
+    assert rows == [list(chart.table().header), *map(list, chart.table().rows)]
+
+
+def test_s06_a_brand_has_its_name_foot_colour_and_logo_and_fetches_nothing():
+    brand = Brand(
+        name='Lantern & <b>"Co"</b>', primary="#7A1F1F", sections=("method",),
+        logo=logo.read(picture(size=(60, 20))), confidentiality={"en": "For <all>"},
+    )  # fmt: skip
+    made_of = docx(samples.bank("zh-Hant").report, brand=brand)
+    made = Document(io.BytesIO(made_of))
+    foot = made.sections[0].footer.paragraphs[0].text
+    assert foot.startswith("For <all>" + label("english_only", "zh-Hant"))
+    assert str(made.styles["Heading 1"].font.color.rgb) == "7A1F1F"
+    assert made.core_properties.author == brand.name
+    (shown,) = made.inline_shapes
+    assert shown._inline.docPr.get("descr") == brand.name
+    assert shown.width / shown.height == pytest.approx(3, rel=0.01)
+    assert brand.name in everything(made)
+    with zipfile.ZipFile(io.BytesIO(made_of)) as archive:
+        for name in archive.namelist():
+            assert b'TargetMode="External"' not in archive.read(name), name
+    assert made_of == docx(samples.bank("zh-Hant").report, brand=brand)
 
 
 def test_every_table_repeats_its_head_and_says_what_it_is(made):

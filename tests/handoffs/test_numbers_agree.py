@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -14,12 +15,13 @@ from pptx import Presentation
 
 from assessment import files
 from assessment.handoffs import FORMATS, write
-from assessment.reports import render_pdf, words
+from assessment.reports import render_pdf, with_figures, words
 from assessment.reports.charts import gap_text
 from assessment.reports.drawing.numbers import one_decimal, whole
 from questionnaires.model import LANGUAGES
 from scoring.result import to_json
 from tests.handoffs import office, samples
+from tests.scoring.test_worth import ALL
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -114,8 +116,8 @@ def test_what_people_read_says_the_report_s_numbers(material, kind):
 @pytest.mark.parametrize("kind", ["html", "docx"])
 def test_each_dimension_and_gap_stands_with_its_numbers(material, kind):
     """A row of a table is read as one text: title, score, level, target and so on."""
-    text = joined(READERS[kind](write(kind, material)))
-    report = material.report
+    report = with_figures(material.report, material.result, ALL)
+    text = joined(READERS[kind](write(kind, replace(material, report=report))))
     rows = [
         f"{row.title}{whole(row.score)}{row.level}{row.level_name}"
         f"{whole(row.target)}{words.percent(row.coverage)}{whole(row.lost)}"
@@ -124,8 +126,16 @@ def test_each_dimension_and_gap_stands_with_its_numbers(material, kind):
     rows += [
         f"{row.rank}{row.title}{row.dimension}{whole(row.score)}{whole(row.target)}"
         f"{gap_text(row.gap)}{one_decimal(row.importance)}"
-        # The board's report prints the most pressing ones alone.
-        for row in report.gaps.rows[: 10 if kind == "html" else None]
+        # The most pressing ones alone are printed.
+        for row in report.gaps.rows[:10]
+    ]
+    rows += [
+        f"{number}{row.question}{row.about}{whole(row.now)}"
+        for number, row in enumerate(report.chapters.promise.pulse, start=1)
+    ]
+    rows += [
+        f"{row.title}{row.formula}{row.low}{row.base}{row.high}"
+        for row in report.chapters.worth.rows
     ]
     assert len(rows) > 15
     assert [row for row in rows if joined(row) not in text] == []

@@ -3,49 +3,77 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from docx import Document
 
-from assessment.handoffs.document import planning, standing, styles
+from assessment.branding.brand import NO_BRAND, Brand
+from assessment.handoffs.document import (
+    chapters,
+    dimensions,
+    planning,
+    profiles,
+    proving,
+    standing,
+    styles,
+)
 from assessment.handoffs.document.told import Told
 from assessment.handoffs.packages import dated
+from assessment.reports.dress import Dress
 from assessment.reports.model import Report
+from assessment.reports.sections import chosen
+
+WRITERS: Final[Mapping[str, Callable[[Told], None]]] = {
+    "summary": standing.summary,
+    "position": standing.positions,
+    "units": profiles.units,
+    "profile": profiles.profile,
+    "dimensions": dimensions.pages,
+    "dimensions-in-full": profiles.in_full,
+    "modules": dimensions.modules,
+    "peers": planning.peers,
+    "gaps": planning.gaps,
+    "roadmap": planning.roadmap,
+    "roadmap-in-full": planning.roadmap_in_full,
+    "sheets": chapters.sheets,
+    "sheets-all": chapters.all_sheets,
+    "worth": chapters.worth,
+    "questions": chapters.questions,
+    "promise": chapters.promise,
+    "method": proving.method,
+    "appendix": proving.appendix,
+    "references": proving.references,
+}
+"""What writes each section of the report. The arithmetic is the workbook's to show."""
 
 
-def docx(report: Report, summary: bool = False) -> bytes:
+def docx(report: Report, summary: bool = False, *, brand: Brand = NO_BRAND) -> bytes:
     """Return the report as a DOCX file; the same report gives the same bytes.
 
     Args:
         report: What it says.
         summary: Whether only what a board reads first is written.
+        brand: Whose report it is: its name, logo, colour and confidentiality line, and
+            which sections it has in which order.
     """
     made = Document()
-    styles.prepare(made, report)
-    told = Told(report)
+    dress = Dress(brand, report)
+    styles.prepare(made, dress)
+    found = () if summary else chosen(report, brand.sections)
+    told = Told(report, brand, [each.id for each in found if each.id in WRITERS])
     if summary:
         _brief(told)
     else:
-        _whole(told)
+        standing.cover(told)
+        for name in told.sections:
+            WRITERS[name](told)
+    if not summary and brand.logo is not None:
+        styles.show_logo(made, dress)
     told.out.write_to(made)
     content = io.BytesIO()
     made.save(content)
     return dated(content.getvalue(), report.head.date)
-
-
-def _whole(told: Told) -> None:
-    standing.cover(told)
-    standing.summary(told)
-    for page in told.report.positions:
-        standing.position(told, page)
-    standing.units(told)
-    if told.report.main is not None:
-        standing.profile(told, told.report.main)
-    standing.modules(told)
-    planning.peers(told)
-    planning.gaps(told)
-    planning.roadmap(told)
-    planning.method(told)
-    planning.appendix(told)
 
 
 def _brief(told: Told) -> None:
@@ -54,4 +82,4 @@ def _brief(told: Told) -> None:
     for page in told.report.positions:
         standing.position(told, page, in_full=False)
     planning.waves_in_brief(told)
-    planning.method(told, in_full=False)
+    proving.method(told, in_full=False)

@@ -1,4 +1,4 @@
-"""What to do, and how it was found: peers, gaps, roadmap, method, every question."""
+"""What to do: the organisation among its peers, its gaps, and the roadmap."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from assessment.handoffs.document.writer import Column
 from assessment.reports.charts import gap_text
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.model_peers import PeerPage
-from assessment.reports.model_plan import InitiativeRow, WavePage
+from assessment.reports.model_plan import (
+    InitiativeRow,
+    RiskRegister,
+    RiskRow,
+    WavePage,
+)
 
 SHOWN: Final = 6
-"""As many quick wins are told, as in the report."""
-IN_FULL: Final = 2
+GAPS: Final = 10
+"""As many quick wins and gaps are told as in the report."""
+NEXT: Final = 2
 """Later waves are looked at again before they begin; the workbook has all of them."""
 
 
@@ -79,10 +85,13 @@ def gaps(told: Told) -> None:
             one_decimal(row.importance),
             f"×{one_decimal(row.peer_factor)}",
         )
-        for row in page.rows
+        for row in page.rows[:GAPS]
     ]
     shown = len(columns) if page.weighed else len(columns) - 1
     out.table(w["gaps"], columns[:shown], [row[:shown] for row in rows])
+    if len(page.rows) > GAPS:
+        count = len(page.rows)
+        out.paragraph(told.say("gaps_first", shown=GAPS, count=count), "Soft")
     out.paragraphs(page.notes, "Soft")
 
 
@@ -95,21 +104,47 @@ def roadmap(told: Told) -> None:
     if page.small:
         out.paragraph(w["named_person"])
     if page.waves:
-        out.heading(w["quick_90"], 2)
-        _steps(told, w["quick_90"], page.quick_wins[:SHOWN])
-        if not page.quick_wins:
-            out.paragraph(w["no_quick"])
-        elif len(page.quick_wins) > SHOWN:
-            count = len(page.quick_wins)
-            out.paragraph(told.say("quick_first", shown=SHOWN, count=count), "Soft")
-    if page.nearest:
-        out.heading(w["nearest"], 2)
-        _steps(told, w["nearest"], page.nearest)
+        _quick(told, "quick_more")
     _waves(told)
     out.paragraphs([page.later, page.capacity], "Soft")
-    for wave in page.printed[:IN_FULL]:
+    for wave in page.printed[:NEXT]:
         _wave(told, wave)
-    _risks(told)
+    # The modules hold the register as well.
+    if "modules" not in told.sections:
+        risks(told)
+
+
+def roadmap_in_full(told: Told) -> None:
+    """Write all of the plan: each wave with warnings, decisions and ends."""
+    out, w, page = told.out, told.w, told.report.roadmap
+    out.heading(w["roadmap_in_full"])
+    _quick(told, "quick_first")
+    risks(told, in_full=True)
+    for wave in page.printed:
+        _wave(told, wave, in_full=True)
+    out.paragraph(page.later, "Soft")
+    if page.duties:
+        out.heading(w["who_answers"], 2)
+    columns = [
+        Column(w["role"], 2), Column(w["duties"], 5), Column(w["measured_by"], 4),
+    ]  # fmt: skip
+    rows = [(row.role, row.duties, row.measures) for row in page.duties]
+    out.table(w["who_answers"], columns, rows)
+
+
+def _quick(told: Told, more: str) -> None:
+    """Write the quick wins, and what is nearest to one where there is none."""
+    out, w, page = told.out, told.w, told.report.roadmap
+    count = len(page.quick_wins)
+    out.heading(w["quick_90"], 2)
+    _steps(told, w["quick_90"], page.quick_wins[:SHOWN])
+    if not count:
+        out.paragraph(w["no_quick"])
+    elif count > SHOWN:
+        out.paragraph(told.say(more, shown=SHOWN, count=count), "Soft")
+    if page.nearest:
+        out.heading(w["nearest"], 2)
+        _steps(told, w["nearest"], page.nearest[:SHOWN])
 
 
 def _waves(told: Told) -> None:
@@ -152,12 +187,26 @@ def _steps(told: Told, title: str, rows: Sequence[InitiativeRow]) -> None:
     )
 
 
-def _risks(told: Told) -> None:
-    w, risks = told.w, told.report.roadmap.risks
-    if risks is None:
-        return
-    told.out.heading(w["risks"], 2)
-    told.out.paragraph(risks.lead)
+def risks(told: Told, in_full: bool = False) -> None:
+    """Write the success factors that are not ready, where they were answered."""
+    if told.report.roadmap.risks is not None:
+        told.out.heading(told.w["risks"], 2)
+        register(told, told.report.roadmap.risks, in_full=in_full)
+
+
+def register(
+    told: Told, found: RiskRegister, because: int | None = None, in_full: bool = True
+) -> None:
+    """Write a register of risks, the worst first.
+
+    Args:
+        told: What it is written to.
+        found: The register.
+        because: How many of the questions that show a risk are named; ``None`` all.
+        in_full: Whether it is said what each risk means for the plan.
+    """
+    w = told.w
+    told.out.paragraph(found.lead)
     columns = [
         Column(w["factor"], 2.4), Column(w["score"], 1.6), Column(w["shown_by"], 5),
         Column(w["mended"], 2.4),
@@ -166,13 +215,20 @@ def _risks(told: Told) -> None:
         (
             row.title,
             f"{whole(row.score)} · {row.state}",
-            "\n".join(filter(None, (told.joined(row.because), row.meaning))),
+            _shown(told, row, because, in_full),
             row.mended,
         )
-        for row in risks.rows
+        for row in found.rows
     ]
     told.out.table(w["risks"], columns, rows)
-    told.out.paragraphs(risks.others, "Soft")
+    told.out.paragraphs(found.others, "Soft")
+
+
+def _shown(told: Told, row: RiskRow, because: int | None, in_full: bool) -> str:
+    """Return the questions that show a risk, with what it means below."""
+    meaning = row.meaning if in_full else ""
+    asked = told.joined(row.because[:because])
+    return "\n".join(filter(None, (asked, meaning)))
 
 
 def wave_dates(told: Told, wave: WavePage) -> str:
@@ -182,36 +238,42 @@ def wave_dates(told: Told, wave: WavePage) -> str:
     return told.say("days_from", days=wave.days, start=wave.start, end=wave.end)
 
 
-def _wave(told: Told, wave: WavePage) -> None:
-    out, w = told.out, told.w
+def _wave(told: Told, wave: WavePage, in_full: bool = False) -> None:
+    out = told.out
     title = told.say("wave_named", number=wave.number)
-    out.heading(title, 2)
-    out.paragraph(wave_dates(told, wave), "Soft")
-    out.paragraph(wave.predicted)
-    told.pitfalls(wave.pitfalls)
-    columns = [
-        Column(w["initiative"], 4), Column(w["owner"], 2.2),
-        Column(w["effort"], 1, True), Column(w["days"], 1, True),
-        Column(w["measure"], 4), Column(w["requires"], 3),
-    ]  # fmt: skip
-    rows = [
-        (
-            _named(told, row),
-            row.owner,
-            str(row.effort),
-            str(row.days),
-            row.kpi,
-            told.semicolon.join(row.requires),
-        )
-        for row in wave.rows
-    ]
-    out.table(title, columns, rows)
+    out.heading(f"{title}{told.colon}{wave_dates(told, wave)}", 2)
+    if in_full:
+        out.paragraph(wave.predicted)
+        told.pitfalls(wave.pitfalls)
+    for row in wave.rows:
+        _initiative(told, row, in_full)
 
 
-def _named(told: Told, row: InitiativeRow) -> str:
-    """Return an initiative's title, with what is special about it below."""
-    quick = told.w["quick_win"] if row.quick_win else ""
-    return "\n".join(filter(None, (row.title, quick, row.meant_for)))
+def _initiative(told: Told, row: InitiativeRow, in_full: bool) -> None:
+    """Write who does it, how long it takes, what it waits for, how it is measured."""
+    w = told.w
+    first = told.semicolon.join(row.requires)
+    about = (
+        w["quick_win"] if row.quick_win and in_full else "",
+        row.owner,
+        told.say("days_only", days=row.days),
+        row.meant_for if in_full else "",
+        f"{w['requires']}{told.colon}{first}" if first else "",
+    )
+    text = " · ".join(filter(None, about))
+    below = _told_of(told, row) if in_full else row.kpi
+    told.out.paragraph(f"{text}\n{below}", "Small", lead=row.title + told.colon)
+
+
+def _told_of(told: Told, row: InitiativeRow) -> str:
+    """Return how it begins, how it is measured and when it ends."""
+    said = {
+        "decision": row.decision, "first_step": row.first_step, "measure": row.kpi,
+        "when_to_stop": row.stop,
+    }  # fmt: skip
+    return "\n".join(
+        f"{told.w[key]}{told.colon}{text}" for key, text in said.items() if text
+    )
 
 
 def waves_in_brief(told: Told) -> None:
@@ -219,68 +281,3 @@ def waves_in_brief(told: Told) -> None:
     told.out.heading(told.w["roadmap"])
     told.out.paragraph(told.report.roadmap.title, "Lead")
     _waves(told)
-
-
-def method(told: Told, in_full: bool = True) -> None:
-    """Write how it was done, how much was answered, and from which definitions."""
-    out, w, page = told.out, told.w, told.report.method
-    out.heading(w["method"])
-    if in_full:
-        out.paragraphs(page.sentences)
-        _answered(told)
-    out.paragraph(page.left_out)
-    if in_full:
-        out.heading(w["to_check"], 2)
-        out.bullets(page.flags)
-        if not page.flags:
-            out.paragraph(w["nothing_to_check"])
-    columns = [
-        Column(w["questionnaire"], 3),
-        Column(w["version"], 1),
-        Column(w["fingerprint"], 6),
-    ]
-    rows = [(row.title, row.version, row.fingerprint) for row in page.sources]
-    out.table(w["questionnaires"], columns, rows)
-    versions = (
-        f"{w['method_version']} {page.method}", f"{w['engine_version']} {page.engine}",
-        w["not_certificate"],
-    )  # fmt: skip
-    out.paragraph(" · ".join(versions), "Soft")
-
-
-def _answered(told: Told) -> None:
-    out, w, page = told.out, told.w, told.report.method
-    out.heading(w["who_answered"], 2)
-    columns = [
-        Column(w["role"], 4), Column(w["respondents"], 1.5, True),
-        Column(w["invited"], 1.5, True),
-    ]  # fmt: skip
-    rows = [
-        (row.name, str(row.n), "–" if row.of is None else str(row.of))
-        for row in page.roles
-    ]
-    out.table(w["who_answered"], columns, rows)
-    out.heading(w["evidence_grades"], 2)
-    columns = [Column(w["evidenced"], 4), Column(w["answers"], 1.5, True)]
-    counted = [(row.name, str(row.n)) for row in page.grades]
-    out.table(w["evidence_grades"], columns, counted)
-
-
-def appendix(told: Told) -> None:
-    """Write every question with what its score rests on, nobody by name."""
-    out, w = told.out, told.w
-    out.heading(w["appendix"])
-    out.paragraph(w["appendix_lead"], "Soft")
-    columns = [
-        Column(w["question"], 5), Column(w["score"], 1, True), Column(w["state"], 5)
-    ]  # fmt: skip
-    before = ""
-    for table in told.report.appendix:
-        if table.questionnaire != before:
-            out.heading(table.questionnaire, 2)
-            before = table.questionnaire
-        out.heading(table.title, 3)
-        rows = [
-            (row.text, whole(row.score), " · ".join(row.trace)) for row in table.rows
-        ]
-        out.table(table.title, columns, rows)

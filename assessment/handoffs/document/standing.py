@@ -1,4 +1,4 @@
-"""Where the organisation stands: page one, the continuum, units and dimensions."""
+"""What comes first: cover, page one, and whether the position is right."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from assessment.handoffs.document.told import Told
 from assessment.handoffs.document.writer import Column
 from assessment.reports import words
 from assessment.reports.document import filters
-from assessment.reports.drawing.numbers import one_decimal, whole
-from assessment.reports.model import DimensionRow, Profile
+from assessment.reports.drawing.numbers import whole
+from assessment.reports.model_plan import InitiativeRow
 from assessment.reports.model_position import PositionPage
 
 
 def cover(told: Told, contents: bool = True) -> None:
     """Write what it is about, the facts and the table of contents."""
     out, w, head = told.out, told.w, told.report.head
+    if told.brand.name and told.brand.logo is None:
+        out.paragraph(told.brand.name, "Caution")
     out.paragraph(w["title"], "Soft")
     out.title(head.organisation)
     marks = [w["self_declared" if head.mode == "self" else "assessed_mode"]]
@@ -24,9 +26,11 @@ def cover(told: Told, contents: bool = True) -> None:
         return
     for fact in told.report.facts:
         out.paragraph(fact.value, lead=fact.name + told.colon)
-    if told.report.prepared_by:
-        out.paragraph(told.report.prepared_by, lead=w["prepared_by"] + told.colon)
-    out.paragraph(f"{w['not_certificate']} {w['made_with']}", "Soft")
+    by = told.report.prepared_by or told.brand.name
+    if by:
+        out.paragraph(by, lead=w["prepared_by"] + told.colon)
+    made = "" if told.brand.name else w["made_with"]
+    out.paragraph(" ".join(filter(None, (w["not_certificate"], made))), "Soft")
     out.contents(w["contents"])
     out.page_break()
 
@@ -69,16 +73,34 @@ def _actions(told: Told) -> None:
     title = w["three_actions" if len(page.actions) == 3 else "actions_short"]
     out.heading(title, 2)
     columns = [
-        Column(w["initiative"], 4), Column(w["owner"], 2.5), Column(w["on_monday"], 5),
-        Column(w["date"], 2.5),
+        Column(w["initiative"], 4), Column(w["owner"], 2.5),
+        Column(w["first_step"], 5), Column(w["date"], 2.5),
     ]  # fmt: skip
     out.table(
         title,
         columns,
-        [(a.title, a.owner, a.first_step, told.by(a.by, a.ends)) for a in page.actions],
+        [
+            (a.title, a.owner, _first_step(told, a), told.by(a.by, a.ends))
+            for a in page.actions
+        ],
     )
     if not page.actions:
         out.paragraph(w["own_action" if page.gaps else "no_action"])
+
+
+def _first_step(told: Told, action: InitiativeRow) -> str:
+    """Return the first step, with its Monday where it is due then."""
+    monday = told.report.summary.monday
+    if not action.first_step or (monday and action.starts and action.starts > monday):
+        return action.first_step
+    named = told.say("on_monday_date", day=monday) if monday else told.w["on_monday"]
+    return f"{named}{told.colon}{action.first_step}"
+
+
+def positions(told: Told) -> None:
+    """Write the position of the organisation, or of each unit."""
+    for page in told.report.positions:
+        position(told, page)
 
 
 def position(told: Told, page: PositionPage, in_full: bool = True) -> None:
@@ -159,129 +181,3 @@ def _blocking(told: Told, page: PositionPage) -> None:
         ]  # fmt: skip
         rows = [(row.title, row.by, row.date, row.reason) for row in page.accepted]
         out.table(w["accepted_gaps"], columns, rows)
-
-
-def units(told: Told) -> None:
-    """Write the units beside each other, where there are any."""
-    out, w = told.out, told.w
-    if not told.report.units:
-        return
-    out.heading(w["units"])
-    columns = [
-        Column(w["unit"], 3), Column(w["score"], 1.2, True),
-        Column(w["coverage"], 1.5, True), Column(w["position"], 1.3, True),
-        Column(w["stage"], 3), Column(w["band"], 3),
-    ]  # fmt: skip
-    rows = [
-        (
-            unit.name,
-            whole(unit.score, w["not_scored"]),
-            words.percent(unit.coverage),
-            one_decimal(unit.position),
-            unit.label,
-            unit.state_name,
-        )
-        for unit in told.report.units
-    ]
-    out.table(w["units"], columns, rows)
-
-
-def profile(told: Told, page: Profile) -> None:
-    """Write the dimensions of a questionnaire against their targets, then each."""
-    told.out.heading(told.w["profile"])
-    _dimensions(told, page)
-    for row in page.dimensions:
-        _dimension(told, row)
-
-
-def modules(told: Told) -> None:
-    """Write the other questionnaires, each with its dimensions."""
-    if told.report.modules:
-        told.out.heading(told.w["modules"])
-    for page in told.report.modules:
-        told.out.heading(page.title, 2)
-        _dimensions(told, page)
-
-
-def _dimensions(told: Told, page: Profile) -> None:
-    out, w = told.out, told.w
-    told.headline(page.headline)
-    out.paragraph(page.staged)
-    out.paragraphs(page.notes)
-    columns = [
-        Column(w["dimension"], 3.6), Column(w["score"], 1.2, True),
-        Column(w["level"], 2.6), Column(w["target"], 1.1, True),
-        Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True),
-        Column(w["role_gap"], 3.2),
-    ]  # fmt: skip
-    rows = [_dimension_row(told, row) for row in page.dimensions]
-    out.table(page.title, columns, rows)
-
-
-def _dimension_row(told: Told, row: DimensionRow) -> tuple[str, ...]:
-    w = told.w
-    none = w["not_applicable" if row.coverage is None else "not_scored"]
-    level = "" if row.level is None else f"{row.level} {row.level_name}"
-    if row.status == "provisional":
-        level = " · ".join(filter(None, (level, w["provisional"])))
-    return (
-        row.title,
-        whole(row.score, none),
-        level,
-        whole(row.target),
-        words.percent(row.coverage),
-        whole(row.lost),
-        row.role_gap or "–",
-    )
-
-
-def _dimension(told: Told, row: DimensionRow) -> None:
-    """Write one dimension: what it is, what holds it back, its capabilities."""
-    out, w = told.out, told.w
-    out.heading(row.title, 2)
-    out.paragraph(row.summary, "Soft")
-    out.paragraph(told.joined(row.sentences))
-    columns = [
-        Column(w["capability"], 5), Column(w["score"], 1.3, True),
-        Column(w["claimed"], 1.3, True), Column(w["evidenced"], 1.4, True),
-        Column(w["target"], 1.1, True), Column(w["coverage"], 1.4, True),
-    ]  # fmt: skip
-    rows = [
-        (
-            "    " * each.depth + each.title,
-            whole(each.score, w["not_scored"]),
-            whole(each.claimed),
-            whole(each.evidenced),
-            whole(each.target),
-            words.percent(each.coverage),
-        )
-        for each in row.capabilities
-    ]
-    out.table(row.title, columns, rows)
-    _meanings(told, row)
-    _holding(told, row)
-
-
-def _meanings(told: Told, row: DimensionRow) -> None:
-    """Write what each capability's score means, and what usually comes next."""
-    out, w = told.out, told.w
-    for each in row.capabilities:
-        if each.is_explained:
-            lead = f"{each.title} · {whole(each.score)}{told.colon}"
-            out.paragraph(each.meaning, "Small", lead=lead)
-            if each.next_step:
-                lead = w["usual_next"] + told.colon
-                out.paragraph(each.next_step, "Small", lead=lead)
-
-
-def _holding(told: Told, row: DimensionRow) -> None:
-    """Write the questions that keep a dimension down."""
-    out, w = told.out, told.w
-    if row.holding:
-        out.heading(w["holds_back"], 3)
-    columns = [
-        Column(w["question"], 4), Column(w["score"], 1, True), Column(w["today"], 4),
-        Column(w["next_level"], 4),
-    ]  # fmt: skip
-    held = [(h.text, whole(h.score), h.today, h.following) for h in row.holding]
-    out.table(w["holds_back"], columns, held)

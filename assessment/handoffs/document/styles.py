@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -9,23 +10,27 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from assessment.handoffs.packages import moment
 from assessment.handoffs.texts import clean
 from assessment.reports import words
-from assessment.reports.model import Report
+from assessment.reports.dress import Dress
 from assessment.word_files import ACCENT, INK, SOFT, TAGS, a4, speak
 
 _OURS: Final = (
-    "Lead", "Soft", "Small", "Caution", "Contents Title", "toc 1", "toc 2",
-    "Table Text", "Table Number", "After Table",
+    "Lead", "Soft", "Small", "Caution", "Contents Title", "toc 1",
+    "Table Text", "Table Number", "After Table", "Asked", "Trace",
 )  # fmt: skip
-_IDS: Final = {"toc 1": "TOC1", "toc 2": "TOC2"}
+_IDS: Final = {"toc 1": "TOC1"}
 _THEIRS: Final = (
     "Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Header",
     "Footer",
 )  # fmt: skip
+_HEADINGS: Final = ("Title", "Heading 1", "Heading 2", "Heading 3")
+_LOGO_WIDE, _LOGO_HIGH = Cm(7), Cm(2)
+_GROUND: Final = "#DCEBF1"
+"""The ground of the first row of our tables."""
 _LONGEST: Final = 250
 """What a property of a document holds, with a little room."""
 _TABLE: Final = """
@@ -40,16 +45,17 @@ _TABLE: Final = """
     <w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
   </w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
-    <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="DCEBF1"/></w:tcPr>
+    <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:tcPr>
   </w:tblStylePr>
 </w:style>"""
 
 
-def prepare(made: Any, report: Report) -> None:
+def prepare(made: Any, dress: Dress) -> None:
     """Set page, styles, head, foot and properties of a new document."""
+    report = dress.report
     a4(made)
-    _styles(made, report.language)
-    _properties(made, report)
+    _styles(made, dress)
+    _properties(made, dress)
     head = report.head
     mode = "self_declared" if head.mode == "self" else "assessed_mode"
     marks = [report.words[mode]]
@@ -60,10 +66,34 @@ def prepare(made: Any, report: Report) -> None:
     section = made.sections[0]
     section.top_margin = Cm(2.3)
     section.header.paragraphs[0].add_run(clean(above))
-    _foot(section.footer.paragraphs[0], report)
+    _foot(section.footer.paragraphs[0], dress)
 
 
-def _styles(made: Any, language: str) -> None:
+def show_logo(made: Any, dress: Dress) -> None:
+    """Add the brand's logo with what stands for it in words, in its own proportions.
+
+    It is added at the end of the body: before anything else, it stands first.
+    """
+    logo = dress.brand.logo
+    if logo is None:
+        return
+    scale = min(_LOGO_WIDE / logo.width, _LOGO_HIGH / logo.height)
+    picture = (
+        made.add_paragraph()
+        .add_run()
+        .add_picture(
+            io.BytesIO(logo.content),
+            width=round(logo.width * scale),
+            height=round(logo.height * scale),
+        )
+    )
+    known = picture._inline.docPr
+    known.set("name", "Logo")
+    known.set("descr", clean(dress.alt))
+
+
+def _styles(made: Any, dress: Dress) -> None:
+    language, brand = dress.report.language, dress.brand
     styles = made.styles
     for name in _OURS:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -74,41 +104,34 @@ def _styles(made: Any, language: str) -> None:
         )
     for name in (*_OURS, *_THEIRS):
         speak(styles[name], language)
-    made.styles.element.append(parse_xml(_TABLE.format(ns=nsdecls("w"))))
+    ground = (brand.tint or _GROUND).removeprefix("#")
+    made.styles.element.append(parse_xml(_TABLE.format(ns=nsdecls("w"), ground=ground)))
     sizes = {
-        "Normal": 10.5, "Title": 26, "Heading 1": 18, "Heading 2": 13,
-        "Heading 3": 11.5, "Lead": 12, "Soft": 9.5, "Small": 9.5, "Caution": 10.5,
-        "Contents Title": 14,
-        "toc 1": 10.5,
-        "toc 2": 9.5, "Table Text": 9, "Table Number": 9, "After Table": 6,
+        "Normal": 10, "Title": 26, "Heading 1": 18, "Heading 2": 13,
+        "Heading 3": 11.5, "Lead": 11.5, "Soft": 9, "Small": 9, "Caution": 10,
+        "Asked": 10, "Trace": 8, "Contents Title": 14, "toc 1": 10,
+        "Table Text": 9, "Table Number": 9, "After Table": 6,
         "Header": 8.5, "Footer": 8.5,
     }  # fmt: skip
     for name, size in sizes.items():
         styles[name].font.size = Pt(size)
     _spacing(styles)
+    _colours(styles, brand.primary)
 
 
 def _spacing(styles: Any) -> None:
-    """Set the room around paragraphs, what keeps together, and the colours."""
+    """Set the room around paragraphs, and what keeps together."""
     rooms = {
-        "Normal": (0, 6), "Heading 1": (14, 4), "Heading 2": (10, 3),
-        "Heading 3": (10, 3), "toc 1": (2, 2), "toc 2": (0, 1), "Table Text": (0, 0),
+        "Normal": (0, 5), "Heading 1": (14, 4), "Heading 2": (10, 3),
+        "Heading 3": (10, 3), "toc 1": (2, 2), "Table Text": (0, 0),
         "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
-        "Small": (0, 3),
+        "Small": (0, 3), "Asked": (6, 1), "Trace": (0, 3),
     }  # fmt: skip
     for name, (before, after) in rooms.items():
         shape = styles[name].paragraph_format
         shape.space_before, shape.space_after = Pt(before), Pt(after)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-        styles[name].font.color.rgb = INK
-        styles[name].font.bold = True
+    for name in (*_HEADINGS, "Asked"):
         styles[name].paragraph_format.keep_with_next = True
-    for name in ("Soft", "Header", "Footer"):
-        styles[name].font.color.rgb = SOFT
-    for name in ("Caution", "Contents Title"):
-        styles[name].font.color.rgb = ACCENT
-        styles[name].font.bold = True
-    styles["toc 2"].paragraph_format.left_indent = Cm(0.6)
     styles["Table Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     borders = styles["Title"].element.pPr.find(
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}pBdr"
@@ -117,21 +140,37 @@ def _spacing(styles: Any) -> None:
         borders.getparent().remove(borders)
 
 
-def _properties(made: Any, report: Report) -> None:
+def _colours(styles: Any, primary: str | None) -> None:
+    """Set headings and cautions apart, in the brand's colour where it has one."""
+    own = None if primary is None else RGBColor.from_string(primary.lstrip("#"))
+    for name in _HEADINGS:
+        styles[name].font.color.rgb = own or INK
+        styles[name].font.bold = True
+    for name in ("Soft", "Header", "Footer"):
+        styles[name].font.color.rgb = SOFT
+    for name in ("Caution", "Contents Title"):
+        styles[name].font.color.rgb = own or ACCENT
+        styles[name].font.bold = True
+
+
+def _properties(made: Any, dress: Dress) -> None:
+    report = dress.report
     properties, head = made.core_properties, report.head
     title = clean(f"{head.organisation} · {report.words['title']}")
     properties.title = title[:_LONGEST]
-    properties.author = clean(report.prepared_by or "Sextant")[:_LONGEST]
+    properties.author = clean(report.prepared_by or dress.brand.name or "Sextant")[
+        :_LONGEST
+    ]
     properties.last_modified_by = properties.author
     properties.comments = ""
     properties.language = TAGS[report.language]
     properties.created = properties.modified = moment(head.date)
 
 
-def _foot(paragraph: Any, report: Report) -> None:
+def _foot(paragraph: Any, dress: Dress) -> None:
     """Write that it is confidential, and which page of how many this is."""
-    paragraph.add_run(clean(report.words["confidential"]) + "    ")
-    before, rest = report.words["page_of"].split("{page}")
+    paragraph.add_run(clean(dress.foot) + "    ")
+    before, rest = dress.report.words["page_of"].split("{page}")
     between, after = rest.split("{pages}")
     for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
         if text:

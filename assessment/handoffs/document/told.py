@@ -5,27 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assessment.branding.brand import NO_BRAND, Brand
 from assessment.handoffs.document.writer import Writer
 from assessment.reports import words
 from assessment.reports.drawing.numbers import whole
-from assessment.reports.model import Headline, Report
+from assessment.reports.model import Headline, Profile, Report
 from assessment.reports.model_plan import Pitfall
 
 
 class Told:
-    """A report, the writer of its document, and its words."""
+    """A report, the writer of its document, its words, and whose report it is.
 
-    def __init__(self, report: Report) -> None:
+    ``sections`` are the ids of what is written, in their order.
+    """
+
+    def __init__(
+        self, report: Report, brand: Brand = NO_BRAND, sections: Sequence[str] = ()
+    ) -> None:
         self.report = report
+        self.brand = brand
+        self.sections = sections
         self.w = report.words
         self.out = Writer(report.language)
         self.is_english = report.language == "en"
         self.colon = ": " if self.is_english else "："
         self.semicolon = "; " if self.is_english else "；"
+        self.stop = "." if self.is_english else "。"
 
-    def say(self, key: str, **given: Any) -> str:
+    @property
+    def main(self) -> Profile:
+        """The profile of page one's number.
+
+        Raises:
+            ValueError: Nothing is scored; its chapters are not written then.
+        """
+        if self.report.main is None:
+            raise ValueError("nothing is scored")
+        return self.report.main
+
+    def say(self, key: str, group: str = "labels", **given: Any) -> str:
         """Return one of the report's labels, filled in."""
-        return words.label(key, self.report.language, **given)
+        return words.label(key, self.report.language, group, **given)
 
     def joined(self, texts: Any) -> str:
         """Return sentences as one text."""
@@ -47,7 +67,7 @@ class Told:
 
     def pitfalls(self, pitfalls: Sequence[Pitfall]) -> None:
         """Write what others ran into."""
-        stop = ". " if self.is_english else "。"
+        stop = self.stop + self.w["between_sentences"]
         for pitfall in pitfalls:
             self.out.paragraph(pitfall.text, lead=pitfall.title + stop)
 

@@ -7,16 +7,18 @@ given becomes a field, a link or a name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from assessment.handoffs.texts import clean
 from assessment.word_files import TAGS
 
+_BREAK: Final = "<w:sectPr/>"
 WIDTH: Final = 9866
 """Twentieths of a point between the margins of an A4 page."""
 
@@ -36,23 +38,30 @@ class Writer:
     def __init__(self, language: str) -> None:
         self.language = language
         self._parts: list[str] = []
-        self._contents: list[tuple[int, str, str]] = []
+        self._contents: list[tuple[str, str]] = []
         self._contents_at: int | None = None
+        self._sections = [1]
+        self._breaks = False
         hint = "" if language == "en" else '<w:rFonts w:hint="eastAsia"/>'
         spoken = f'<w:lang w:val="{TAGS["en"]}" w:eastAsia="{TAGS[language]}"/>'
         self._plain = f"<w:rPr>{hint}{spoken}</w:rPr>"
         self._bold = f"<w:rPr>{hint}<w:b/>{spoken}</w:rPr>"
 
     def heading(self, text: str, level: int = 1) -> None:
-        """Write a heading of level 1 to 3; the first two stand in the contents."""
+        """Write a heading of level 1 to 3; a chapter stands in the contents."""
         name = f"_Toc{len(self._contents) + 1:08d}"
         mark = ""
-        if level <= 2:
+        if level == 1:
+            if self._sections[-1] != 1:
+                self.columns(1)
             number = len(self._contents) + 1
-            self._contents.append((level, text, name))
+            self._contents.append((text, name))
             mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
             mark += f'<w:bookmarkEnd w:id="{number}"/>'
-        self._parts.append(_paragraph(f"Heading{level}", mark + self._run(text)))
+        before = "<w:pageBreakBefore/>" if self._breaks else ""
+        self._breaks = False
+        inner = mark + self._run(text)
+        self._parts.append(_paragraph(f"Heading{level}", inner, before))
 
     def title(self, text: str) -> None:
         """Write the document's title."""
@@ -74,8 +83,13 @@ class Writer:
         self.paragraphs(texts, "ListBullet")
 
     def page_break(self) -> None:
-        """Begin a new page."""
-        self._parts.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+        """Begin a new page with the heading that follows."""
+        self._breaks = True
+
+    def columns(self, count: int) -> None:
+        """Go on in so many columns, on the same page."""
+        self._sections.append(count)
+        self._parts.append(_paragraph("AfterTable", "", _BREAK))
 
     def contents(self, title: str) -> None:
         """Leave room for the table of contents, which is known at the end."""
@@ -133,7 +147,7 @@ class Writer:
         return f"<w:r>{self._bold if bold else self._plain}{inner}</w:r>"
 
     def write_to(self, made: Any) -> None:
-        """Put everything into a document, before the end of its only section."""
+        """Put everything into a document, before the end of its last section."""
         if self._contents_at is not None:
             self._parts[self._contents_at] = self._listed()
         body = made.element.body
@@ -142,6 +156,11 @@ class Writer:
             f"<w:body {nsdecls('w')}>{''.join(self._parts)}</w:body>"
         ):
             last.addprevious(element)
+        breaks = list(body.iter(qn("w:sectPr")))
+        for number, (found, count) in enumerate(
+            zip(breaks, self._sections, strict=True)
+        ):
+            _set_section(found, last, count, goes_on=number > 0)
 
     def _listed(self) -> str:
         """Return the table of contents as a field with its entries in place.
@@ -151,19 +170,38 @@ class Writer:
         """
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
-            'xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z </w:instrText></w:r>'
+            'xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = []
-        for number, (level, text, name) in enumerate(self._contents):
+        for number, (text, name) in enumerate(self._contents):
             link = f'<w:hyperlink w:anchor="{name}" w:history="1">{self._run(text)}'
             inner = (begin if number == 0 else "") + link + "</w:hyperlink>"
             inner += end if number == len(self._contents) - 1 else ""
-            lines.append(_paragraph(f"TOC{level}", inner))
+            lines.append(_paragraph("TOC1", inner))
         return "".join(lines)
 
 
-def _paragraph(style: str, inner: str) -> str:
-    named = "" if style == "Normal" else f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-    return f"<w:p>{named}{inner}</w:p>"
+def _set_section(found: Any, last: Any, count: int, goes_on: bool) -> None:
+    """Give a section the page, the head and the foot of the last one, and columns.
+
+    What ends a section says what it is: a break stands after what it is about.
+    """
+    if found is not last:
+        found.extend(deepcopy(child) for child in last)
+    for old in (*found.findall(qn("w:cols")), *found.findall(qn("w:type"))):
+        found.remove(old)
+    margins = found.find(qn("w:pgMar"))
+    columns = parse_xml(f'<w:cols {nsdecls("w")} w:num="{count}" w:space="400"/>')
+    margins.addnext(columns)
+    if goes_on:
+        kind = parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>')
+        found.find(qn("w:pgSz")).addprevious(kind)
+
+
+def _paragraph(style: str, inner: str, more: str = "") -> str:
+    """Return a paragraph; ``more`` are properties besides its style."""
+    named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
+    told = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
+    return f"<w:p>{told}{inner}</w:p>"
