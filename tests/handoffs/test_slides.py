@@ -15,7 +15,7 @@ import pytest
 from assessment.handoffs.slides import pptx
 from assessment.handoffs.slides.cleaning import clean
 from assessment.handoffs.slides.fitting import Para, fit, lines, shortened
-from assessment.reports import build_report
+from assessment.reports import build_report, with_figures
 from assessment.reports.charts import Bar
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.words import label
@@ -24,6 +24,7 @@ from scoring.answers import Unit
 from scoring.engine import score
 from tests.handoffs import slides_reading as reading
 from tests.reports import organisations, stories, test_peers
+from tests.scoring.test_worth import ALL
 from tests.support.hostile import WORDS, poisoned
 
 LOWEST = 1000
@@ -71,6 +72,36 @@ def test_there_is_a_slide_for_each_dimension_and_the_titles_say_findings(
     for finding in findings:
         assert finding in titles
     assert all(title.strip() for title in titles)
+
+
+def test_one_slide_says_when_to_measure_again_and_what_is_noise(deck, language):
+    told = reading.report(language).chapters.promise
+    (slide,) = [
+        slide
+        for slide in deck.slides
+        if slide.shapes.title.text_frame.text == told.lead
+    ]
+    shown, notes = reading.text(slide), reading.notes(slide)
+    for row in told.pulse:
+        assert row.question in shown or row.question in notes
+    for sentence in told.noise:
+        assert sentence in shown
+        assert sentence in notes
+
+
+def test_what_a_point_is_worth_is_a_slide_where_figures_are_given():
+    without = stories.report("zh-Hant", model=False)
+    report = with_figures(without, stories.scored(model=False), ALL)
+    deck, page = reading.opened(pptx(report)), report.chapters.worth
+    assert len(deck.slides) == len(reading.opened(pptx(without)).slides) + 1
+    (slide,) = [each for each in deck.slides if page.example in reading.text(each)]
+    shown = reading.text(slide)
+    for row in page.rows:
+        for text in (row.title, row.low, row.base, row.high):
+            assert text in shown
+        assert row.formula in reading.notes(slide)
+    for sentence in (*page.lead, *page.notes):
+        assert sentence in shown
 
 
 def test_every_slide_says_how_far_to_trust_it(deck, language):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from assessment.handoffs.slides import (
+    acting,
     closing,
     heat,
     opening,
@@ -45,6 +46,8 @@ def pptx(
     peers.add(deck)
     plan.gaps(deck)
     plan.roadmap(deck)
+    acting.worth(deck)
+    acting.promise(deck)
     closing.method(deck)
     closing.details(deck)
     return deck.written()
