@@ -8,8 +8,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from xlsxwriter.utility import xl_col_to_name
 
 from assessment import files
+from assessment.files.tables import COLUMNS
 from assessment.handoffs.workbook import xlsx
 from assessment.handoffs.workbook.evidence import natural
 from scoring.result import Result
@@ -134,6 +136,18 @@ def test_s05_no_text_is_a_formula_a_link_or_a_name(books):
         assert 'HYPERLINK("http' in parts["xl/sharedStrings.xml"]
         assert not any("externalLink" in each or "vba" in each for each in parts)
         assert not re.search('TargetMode="External"', "".join(parts.values()))
+
+
+def test_s05_every_comment_stands_whole_beside_its_answer_and_is_text(ours):
+    """The report says of comments it has no room for that they are here."""
+    given = samples.data().answers
+    letter = xl_col_to_name(COLUMNS.index("comment"))
+    found = office.column(ours["alone.xlsx"], "answers", letter)
+    said = {row: each.comment for row, each in enumerate(given, 2) if each.comment}
+    assert samples.HOSTILE in said.values()
+    assert found == said
+    cells = ours["alone.xlsx"]
+    assert not any(cells["answers", f"{letter}{row}"][1] for row in said)
 
 
 def test_every_sheet_keeps_its_head_in_sight_and_prints_landscape(books):
