@@ -144,6 +144,7 @@ def test_s06_a_brand_has_its_name_foot_colour_and_logo_and_fetches_nothing():
     brand = Brand(
         name='Lantern & <b>"Co"</b>', primary="#7A1F1F", sections=("method",),
         logo=logo.read(picture(size=(60, 20))), confidentiality={"en": "For <all>"},
+        contact="Lantern & Co · +27 21 555 0100",
     )  # fmt: skip
     made_of = docx(samples.bank("zh-Hant").report, brand=brand)
     made = Document(io.BytesIO(made_of))
@@ -155,6 +156,7 @@ def test_s06_a_brand_has_its_name_foot_colour_and_logo_and_fetches_nothing():
     assert shown._inline.docPr.get("descr") == brand.name
     assert shown.width / shown.height == pytest.approx(3, rel=0.01)
     assert brand.name in everything(made)
+    assert everything(made).endswith(brand.contact)
     with zipfile.ZipFile(io.BytesIO(made_of)) as archive:
         for name in archive.namelist():
             assert b'TargetMode="External"' not in archive.read(name), name

@@ -54,8 +54,9 @@ def docx(report: Report, summary: bool = False, *, brand: Brand = NO_BRAND) -> b
     Args:
         report: What it says.
         summary: Whether only what a board reads first is written.
-        brand: Whose report it is: its name, logo, colour and confidentiality line, and
-            which sections it has in which order.
+        brand: Whose report it is: its name, contact, logo, colours and confidentiality
+            line, and which sections it has in which order. Its own words are left out:
+            they are written for the report's pages.
     """
     made = Document()
     dress = Dress(brand, report)
@@ -65,15 +66,19 @@ def docx(report: Report, summary: bool = False, *, brand: Brand = NO_BRAND) -> b
     if summary:
         _brief(told)
     else:
-        standing.cover(told)
-        for name in told.sections:
-            WRITERS[name](told)
-    if not summary and brand.logo is not None:
         styles.show_logo(made, dress)
+        _whole(told)
     told.out.write_to(made)
     content = io.BytesIO()
     made.save(content)
     return dated(content.getvalue(), report.head.date)
+
+
+def _whole(told: Told) -> None:
+    standing.cover(told)
+    for name in told.sections:
+        WRITERS[name](told)
+    told.out.paragraph(told.brand.contact, "Soft")
 
 
 def _brief(told: Told) -> None:

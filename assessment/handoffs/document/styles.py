@@ -72,7 +72,8 @@ def prepare(made: Any, dress: Dress) -> None:
 def show_logo(made: Any, dress: Dress) -> None:
     """Add the brand's logo with what stands for it in words, in its own proportions.
 
-    It is added at the end of the body: before anything else, it stands first.
+    It is added at the end of the body: before anything else, it stands first. A brand
+    without a logo adds nothing.
     """
     logo = dress.brand.logo
     if logo is None:
