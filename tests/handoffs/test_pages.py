@@ -34,8 +34,11 @@ def test_the_page_lists_every_format_with_what_it_is_for(
     block = page.split('<details class="downloads">')[1].split("</details>")[0]
     for kind in HANDED:
         assert path(answered, f"report.{kind}") in block
-    assert path(answered, "result.json") in block
-    assert block.count("<li>") == block.count('class="soft"') == len(HANDED) + 1
+    others = ("report.pdf?summary=yes", "archive.pdf", "result.json")
+    for name in others:
+        assert path(answered, name) in block
+    told = len(HANDED) + len(others)
+    assert block.count("<li>") == block.count('class="soft"') == told
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
