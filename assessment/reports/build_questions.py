@@ -27,7 +27,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "peers": ("labels", "among_peers"),
     "gaps": ("labels", "gaps"),
     "method": ("labels", "method"),
-    "dimensions": ("labels", "in_detail"),
+    "dimensions": ("dimension_words", "chapter"),
     "profile": ("labels", "profile"),
     "roadmap": ("labels", "roadmap"),
     "sheets": ("sheet_labels", "title"),

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from assessment.reports import build_report, document, with_figures
+from assessment.reports import build_report, document, sections, with_figures
 from assessment.reports.build_promise import dates
 from assessment.reports.build_sheets import monday_after
 from assessment.reports.build_worth import amount, plain
@@ -275,6 +275,17 @@ def test_the_answers_agree_with_the_report():
 )  # fmt: skip
 def test_an_answer_follows_its_facts(changes, question, said):
     assert said in answers(stories.report(**changes))[question]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_is_called_what_its_chapter_is_called(language):
+    report = bank(language)
+    board = sections.contents(report, sections.chosen(report))
+    titles = {entry.anchor: entry.title for entry in board}
+    named = {
+        p.anchor: p.title for row in report.chapters.questions for p in row.sources
+    }
+    assert {anchor: titles[anchor] for anchor in named} == named
 
 
 # Promise

@@ -134,7 +134,7 @@ def worth(told: Told) -> None:
     columns = [
         Column(told.say("change", _WORTH), 4),
         Column(told.say("arithmetic", _WORTH), 5),
-        *(Column(told.say(key, _WORTH), 2.2, True) for key in ("low", "base", "high")),
+        *(Column(told.say(key, _WORTH), 2.5, True) for key in ("low", "base", "high")),
     ]  # fmt: skip
     rows = [(row.title, row.formula, row.low, row.base, row.high) for row in page.rows]
     out.table(title, columns, rows)

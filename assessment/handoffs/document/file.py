@@ -87,4 +87,4 @@ def _brief(told: Told) -> None:
     for page in told.report.positions:
         standing.position(told, page, in_full=False)
     planning.waves_in_brief(told)
-    proving.method(told, in_full=False)
+    proving.method_in_brief(told)

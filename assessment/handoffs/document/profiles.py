@@ -31,7 +31,12 @@ def units(told: Told) -> None:
         for unit in told.report.units
     ]
     out.table(w["units"], columns, rows)
-    said = ""
+    _heat_maps(told)
+
+
+def _heat_maps(told: Told) -> None:
+    """Write the numbers of the maps of units by dimensions."""
+    out, said = told.out, ""
     for chart in told.report.heat_maps:
         # Wide or long maps go on in another one, which has the same title.
         if chart.title != said:

@@ -8,21 +8,19 @@ from assessment.reports import words
 from assessment.reports.drawing.numbers import whole
 
 
-def method(told: Told, in_full: bool = True) -> None:
+def method(told: Told) -> None:
     """Write how it was done, how much was answered, and from which definitions."""
     out, w, page = told.out, told.w, told.report.method
     out.heading(w["method"])
-    if in_full:
-        out.paragraphs(page.sentences)
-        _answered(told)
+    out.paragraphs(page.sentences)
     out.paragraph(page.left_out)
-    if told.report.chapters.worth is None and in_full:
+    if told.report.chapters.worth is None:
         out.paragraph(told.say("absent", "worth_labels"))
-    if in_full:
-        out.heading(w["to_check"], 2)
-        out.bullets(page.flags)
-        if not page.flags:
-            out.paragraph(w["nothing_to_check"])
+    _answered(told)
+    out.heading(w["to_check"], 2)
+    out.bullets(page.flags)
+    if not page.flags:
+        out.paragraph(w["nothing_to_check"])
     columns = [
         Column(w["questionnaire"], 3), Column(w["coverage"], 1.4, True),
         Column(w["version"], 1), Column(w["fingerprint"], 6),
@@ -31,12 +29,32 @@ def method(told: Told, in_full: bool = True) -> None:
         (row.title, words.percent(row.coverage), row.version, row.fingerprint)
         for row in page.sources
     ]
+    out.heading(w["questionnaires"], 2)
     out.table(w["questionnaires"], columns, rows)
+    _made(told)
+
+
+def method_in_brief(told: Told) -> None:
+    """Write how it was scored in two sentences, and the definitions in one line."""
+    out, w, page = told.out, told.w, told.report.method
+    out.heading(w["method_brief"])
+    out.paragraph(told.joined(filter(None, (*page.sentences[:2], page.left_out))))
+    sources = told.semicolon.join(
+        f"{row.title} {row.version} · {words.percent(row.coverage)}"
+        for row in page.sources
+    )
+    out.paragraph(sources, "Soft", lead=w["questionnaires"] + told.colon)
+    _made(told)
+
+
+def _made(told: Told) -> None:
+    """Write by which rules it was made, and what it is not."""
+    w, page = told.w, told.report.method
     versions = (
         f"{w['method_version']} {page.method}", f"{w['engine_version']} {page.engine}",
         w["not_certificate"], w["made_with"] if told.brand.name else "",
     )  # fmt: skip
-    out.paragraph(" · ".join(filter(None, versions)), "Soft")
+    told.out.paragraph(" · ".join(filter(None, versions)), "Soft")
 
 
 def _answered(told: Told) -> None:
