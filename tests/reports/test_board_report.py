@@ -43,11 +43,31 @@ def plain(text):
     return re.sub(r"\s+", "", text)
 
 
+def chapters_of(content):
+    """Return how many pages there are, and where each chapter begins, from 0 on."""
+    reader = PdfReader(io.BytesIO(content))
+    places = reader.named_destinations
+    begins = {
+        name: reader.get_destination_page_number(place)
+        for name, place in places.items()
+    }
+    return len(reader.pages), begins
+
+
 @pytest.mark.parametrize(
     ("name", "language"), [(BANKS[0], "en"), (BANKS[1], "en"), (BANKS[1], "zh-Hant")]
 )
-def test_with_all_six_questionnaires_it_has_15_to_25_pages(name, language):
-    assert 15 <= len(pages_of(render_pdf(report_of(name, language)))) <= 25
+def test_with_all_six_questionnaires_it_has_15_to_25_pages_before_the_appendix(
+    name, language
+):
+    pages, begins = chapters_of(render_pdf(report_of(name, language)))
+    assert 15 <= begins["appendix"] <= 25
+    assert pages - begins["appendix"] <= 7
+    assert begins["dimensions"] - begins["profile"] == 1
+    assert begins["modules"] - begins["dimensions"] == 7
+    assert begins["sheets"] - begins["roadmap"] <= 4
+    assert begins["appendix"] - begins["method"] == 1
+    assert begins["method"] > begins["promise"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

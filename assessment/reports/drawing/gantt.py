@@ -25,7 +25,7 @@ from assessment.reports.drawing.style import (
 
 GUTTER = 12.0
 """Before each wave, where the prerequisite lines run down."""
-LABELS = 0.36
+LABELS = 0.46
 """The labels' share of the width; on a narrow page they stand above their bars."""
 BAR = 12.0
 PADDING = 7.0

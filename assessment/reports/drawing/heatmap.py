@@ -45,6 +45,9 @@ class _Sheet:
         self.left = LABELS.get(form.name, 0.0)
         count = max(1, len(chart.columns))
         self.step = (form.width - self.left + GAP) / count
+        # A dozen columns on a phone are narrower than a full score in the usual type.
+        widest = canvas.width(whole(100), TextStyle(form.small))
+        self.figure = form.small * min(1.0, (self.step - GAP) / widest)
 
     def heads(self) -> float:
         """Write the dimensions' names, or their numbers, and return their height."""
@@ -108,7 +111,7 @@ class _Sheet:
         fill = PAPER if shade is None else LEVELS[shade]
         self.canvas.rect(corner, size, fill, LINE if shade is None else None)
         ink = INK_SOFT if shade is None else ink_on(shade)
-        style = TextStyle(self.canvas.form.small, False, ink, "middle")
+        style = TextStyle(self.figure, False, ink, "middle")
         x, y = corner[0] + size[0] / 2, corner[1] + tall / 2 + style.size * 0.35
         self.canvas.text(x, y, whole(score), style)
 
