@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -69,3 +70,16 @@ def test_every_section_has_a_title_in_every_language(language):
     titles = [section.name(report) for section in chosen(report, EVERY)]
     assert len(set(titles)) == len(titles)
     assert label("roadmap", language) in titles
+
+
+_HEADING = re.compile(r"<h([1-6])[ >]")
+
+
+@pytest.mark.parametrize("summary", [False, True])
+def test_headings_skip_no_level(report, summary):
+    """Nor do they in any order of chapters, as each begins with a first one."""
+    ids = None if summary else EVERY
+    levels = list(map(int, _HEADING.findall(html(report, ids, summary=summary))))
+    assert levels[0] == 1
+    skipped = [(a, b) for a, b in pairwise(levels) if b > a + 1]
+    assert skipped == []
