@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from assessment.handoffs.slides import pptx
-from assessment.handoffs.slides.cleaning import clean
 from assessment.handoffs.slides.fitting import Para, fit, lines, shortened
+from assessment.handoffs.texts import clean_lines
 from assessment.reports import build_report
 from assessment.reports.charts import Bar
 from assessment.reports.drawing.numbers import whole
@@ -321,7 +321,7 @@ def test_a_shortened_text_takes_no_more_lines_than_it_may(text):
 
 def test_what_xml_cannot_hold_is_left_out_and_line_ends_are_one():
     given = "a\x00b\ud800c\ufffed\x0be\r\nf\u2028g\U0001f600"
-    assert clean(given) == "abcde\nf\ng\U0001f600"
+    assert clean_lines(given) == "abcde\nf\ng\U0001f600"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
