@@ -26,7 +26,8 @@ from assessment.templating import environment
 STYLES: Final = ("report", "dimensions", "chapters", "language")
 """The style sheets, in their order."""
 _TAG: Final = re.compile(r"(<[^>]+>)")
-_UNTOUCHED: Final = ("style", "script", "svg", "title")
+# Of a link that is set in several pieces only one would be tagged as a link.
+_UNTOUCHED: Final = ("style", "script", "svg", "title", "a")
 _HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _LATIN: Final = r"[A-Za-z0-9+\u2212%]"
 _BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
