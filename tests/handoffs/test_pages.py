@@ -11,6 +11,8 @@ from assessment.handoffs import FORMATS
 from questionnaires.model import LANGUAGES
 from tests.reports import stories
 
+# What comes out of a result is the same whatever database it lies in.
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 HANDED = ("pptx", "docx", "xlsx", "csv", "html")
 BEGINS = {"csv": b"\xef\xbb\xbf"}
 
@@ -34,8 +36,11 @@ def test_the_page_lists_every_format_with_what_it_is_for(
     block = page.split('<details class="downloads">')[1].split("</details>")[0]
     for kind in HANDED:
         assert path(answered, f"report.{kind}") in block
-    assert path(answered, "result.json") in block
-    assert block.count("<li>") == block.count('class="soft"') == len(HANDED) + 1
+    others = ("report.pdf?summary=yes", "archive.pdf", "result.json")
+    for name in others:
+        assert path(answered, name) in block
+    listed = len(HANDED) + len(others)
+    assert block.count("<li>") == block.count('class="soft"') == listed
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 
@@ -150,18 +147,10 @@ def test_the_theme_names_fonts_for_latin_and_chinese(language):
     assert "0B5C7A" in theme
 
 
-def test_the_same_report_is_the_same_bytes_in_another_process_too():
-    first = pptx(reading.brief("zh-Hant"))
-    assert pptx(reading.brief.__wrapped__("zh-Hant")) == first
-    code = (
-        "import hashlib;"
-        "from tests.handoffs.slides_reading import brief, pptx;"
-        "print(hashlib.sha256(pptx(brief('zh-Hant'))).hexdigest())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == hashlib.sha256(first).hexdigest()
+def test_the_same_report_is_the_same_bytes():
+    """In another process too, as ``test_data`` finds."""
+    again = reading.brief.__wrapped__("zh-Hant")
+    assert pptx(again) == pptx(reading.brief("zh-Hant"))
 
 
 def test_the_file_is_dated_by_the_report_and_says_who_prepared_it():
