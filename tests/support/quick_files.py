@@ -25,5 +25,5 @@ def quick_files() -> Iterator[None]:
         patch.setattr(pdf, "render", lambda _html, **_given: b"%PDF-1.7\n")
         for kind in _OFFICE:
             quick = replace(FORMATS[kind], writer=lambda _material: b"PK\x03\x04")
-            patch.setitem(FORMATS, kind, quick)  # type: ignore[arg-type]
+            patch.setitem(FORMATS, kind, quick)
         yield
