@@ -20,7 +20,8 @@ from typing import Final
 
 from assessment import files
 from assessment.batches import bundle, formats
-from assessment.batches.making import definitions_of, tell
+from assessment.batches.formats import definitions_of
+from assessment.batches.making import tell
 from assessment.benchmarks.among import NOBODY, AmongAll, weighed
 from assessment.files.errors import FileRefusedError
 from assessment.files.writing import make_folder, write_fault

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from assessment.batches import formats
-from assessment.handoffs import Material
+from assessment.batches.formats import Told
 
 logger = logging.getLogger("sextant.batches")
 
@@ -32,7 +32,7 @@ class StoppedError(Exception):
 class Job:
     """What is needed to write one file, as plain values for another process."""
 
-    told: Material
+    told: Told
     form: str
     path: Path
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assessment.batches import jobs, queue
+from assessment.batches.formats import Told
 from assessment.batches.jobs import Job, Make, StoppedError, make
 from assessment.batches.models import (
     ACTIVE,
@@ -28,9 +29,7 @@ from assessment.batches.models import (
 from assessment.batches.store import Store
 from assessment.db import utcnow
 from assessment.engagements.models import Assessment
-from assessment.engagements.services import questionnaires_of
 from assessment.errors import NotFoundError
-from assessment.handoffs import Material
 from assessment.reports.services import get_report
 from scoring.errors import ScoringError
 
@@ -122,7 +121,7 @@ def _give_back(session: Session, part: BatchPart) -> None:
     session.commit()
 
 
-def _told(session: Session, part: BatchPart) -> Material:
+def _told(session: Session, part: BatchPart) -> Told:
     """Return what the one who asked may still see, as it is now.
 
     Raises:
@@ -135,12 +134,7 @@ def _told(session: Session, part: BatchPart) -> Material:
     found = get_report(
         session, batch.user, assessment.public_id, part.language, part.unit
     )
-    return Material(
-        found.report,
-        found.result,
-        questionnaires_of(found.assessment),
-        brand=found.brand,
-    )
+    return Told(found.report, found.result, found.brand)
 
 
 def _finish(

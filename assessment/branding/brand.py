@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from assessment.branding import colours
@@ -26,8 +25,6 @@ FALLBACK: Final = "en"
 
 Words = Mapping[str, str]
 """A text by language; English where there is any."""
-_NOTHING: Final[Mapping[str, Words]] = MappingProxyType({})
-_NO_WORDS: Final[Words] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -72,9 +69,9 @@ class Brand:
     primary: str | None = None
     secondary: str | None = None
     logo: Logo | None = None
-    confidentiality: Words = field(default_factory=lambda: _NO_WORDS)
+    confidentiality: Words = field(default_factory=dict)
     sections: tuple[str, ...] | None = None
-    blocks: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
+    blocks: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def tint(self) -> str | None:
@@ -97,7 +94,7 @@ class Brand:
 
     def block(self, place: str, language: str) -> Said | None:
         """Return the template of own words at a place; ``None`` where there is none."""
-        return said(self.blocks.get(place, _NO_WORDS), language)
+        return said(self.blocks.get(place, {}), language)
 
 
 def said(words: Words, language: str) -> Said | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assessment.accounts.models import User
-from assessment.benchmarks.among import weighed
+from assessment.benchmarks.among import AmongAll, weighed
 from assessment.benchmarks.peers import peers_of
 from assessment.branding.brand import Brand
 from assessment.branding.models import StoredBrand
@@ -57,11 +57,7 @@ def get_report(
     )
     definitions = questionnaires_of(assessment)
     among = peers_of(session, assessment, utcnow().date())
-    if assessment.locked_result is None:
-        data = weighed(assessment_data(session, assessment), among, definitions)
-        result = score(data, definitions)
-    else:
-        result = result_from_json(assessment.locked_result)
+    result = _result_of(session, assessment, among)
     if unit:
         result = unit_result(result, unit)
     plan = None if unit else decided(assessment)
@@ -71,6 +67,15 @@ def get_report(
     if not unit:
         report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report, brand_of(kept))
+
+
+def _result_of(session: Session, assessment: Assessment, among: AmongAll) -> Result:
+    """Return the frozen result of a locked assessment, else one of today's answers."""
+    if assessment.locked_result is not None:
+        return result_from_json(assessment.locked_result)
+    definitions = questionnaires_of(assessment)
+    data = weighed(assessment_data(session, assessment), among, definitions)
+    return score(data, definitions)
 
 
 def _unnamed(assessment: Assessment, result: Result) -> Result:

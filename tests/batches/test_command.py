@@ -249,6 +249,7 @@ def test_an_archive_of_a_large_file_does_not_fill_the_memory(tmp_path):
 def test_every_format_writes_what_it_says():
     data = AssessmentData(questionnaires=("continuum@1.0",), answers=())
     told = tell(score(data, stories.definitions()), "", "en")
-    begins = {"pdf": b"%PDF-", "html": b"<!DOCTYPE html>"}
+    begins = {"pdf": b"%PDF-", "html": b"<!DOCTYPE html>", "csv": b"\xef\xbb\xbf"}
+    begins |= dict.fromkeys(("pptx", "docx", "xlsx"), b"PK") | {"json": b"{"}
     for form in formats.FORMATS:
         assert formats.content(told, form).startswith(begins[form])

@@ -19,6 +19,8 @@ FILES = frozenset(
         "explorer.json",
         "fonts.show",
         "guides.file",
+        "handoffs.archive",
+        "handoffs.file",
         "reports.pdf",
         "reports.html",
         "reports.json",
