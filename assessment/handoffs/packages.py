@@ -10,6 +10,7 @@ from typing import Final
 _FIRST: Final = dt.date(1980, 1, 1)
 _LAST: Final = dt.date(2107, 12, 31)
 _UNDATED: Final = dt.date(2000, 1, 1)
+_TYPES: Final = "[Content_Types].xml"
 
 
 def moment(day: dt.date | None) -> dt.datetime:
@@ -21,17 +22,25 @@ def moment(day: dt.date | None) -> dt.datetime:
     return dt.datetime(known.year, known.month, known.day)  # noqa: DTZ001 - no zone
 
 
-def dated(content: bytes, day: dt.date | None) -> bytes:
-    """Return an archive whose entries all carry the date of ``day``."""
+def dated(content: bytes, day: dt.date | None, *, sort: bool = False) -> bytes:
+    """Return an archive whose entries all carry the date of ``day``.
+
+    With ``sort`` they stand in the order of their names, the list of types first.
+    """
     when = moment(day).timetuple()[:6]
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as before,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after,
     ):
-        for entry in before.infolist():
+        entries = before.infolist()
+        for entry in sorted(entries, key=_place) if sort else entries:
             info = zipfile.ZipInfo(entry.filename, when)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             after.writestr(info, before.read(entry))
     return made.getvalue()
+
+
+def _place(entry: zipfile.ZipInfo) -> tuple[bool, str]:
+    return entry.filename != _TYPES, entry.filename

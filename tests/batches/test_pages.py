@@ -124,6 +124,7 @@ def test_deleting_asks_first(session, consultant, seeded):
     consultant.page(at(batch), 404)
 
 
+@SQLITE
 def test_nothing_chosen_is_refused_field_by_field(consultant, seeded):
     form = consultant.page("/reports").form("reports").fields
     answer = consultant.post(
@@ -162,6 +163,7 @@ def test_s12_an_administrator_sees_everybodys_and_a_stranger_nobodys(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@SQLITE
 def test_every_state_and_fault_is_told_in_every_language(
     session, consultant, seeded, language
 ):
@@ -187,6 +189,7 @@ def test_every_state_and_fault_is_told_in_every_language(
         consultant.page(f"/reports?lang={language}")
 
 
+@SQLITE
 def test_s01_hostile_names_are_text_and_s11_an_archive_holds_them_tamed(
     app, session, consultant, seeded
 ):

@@ -15,6 +15,8 @@ from questionnaires.model import LANGUAGES
 from tests.branding.pictures import picture
 from tests.support.pages import Page
 
+# What pages say is the same whatever the database; storing and locking run on both.
+SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 LOOK = {"name": "Lantern Advisory", "primary": "#7a1f1f", "secondary": "#A9894D"}
 HOSTILE = '"><svg/onload=window.x=1>{{7*7}}'
 
@@ -54,6 +56,7 @@ def test_a_brand_is_saved_with_its_logo_and_a_record(app, admin):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@SQLITE
 def test_a_pale_colour_is_refused_in_the_readers_language(app, admin, language):
     answer = send(admin, path=f"/brand?lang={language}", primary="#C2A878")
     assert answer.status_code == 200
@@ -64,6 +67,7 @@ def test_a_pale_colour_is_refused_in_the_readers_language(app, admin, language):
     assert stored(app) == NO_BRAND
 
 
+@SQLITE
 def test_s06_a_logo_that_is_no_picture_is_refused(app, admin):
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///x"/></svg>'
     answer = send(admin, files={"logo": (io.BytesIO(svg), "logo.png")})
@@ -71,6 +75,7 @@ def test_s06_a_logo_that_is_no_picture_is_refused(app, admin):
     assert stored(app) == NO_BRAND
 
 
+@SQLITE
 def test_checking_shows_and_saves_nothing(app, admin):
     answer = send(admin, **LOOK, check="y")
     assert "Nothing is saved yet" in answer.text
@@ -98,6 +103,7 @@ def test_f17_a_form_sent_twice_is_saved_once_and_not_refused(app, admin):
         assert services.get_kept(db.session()).version == 1
 
 
+@SQLITE
 def test_s01_hostile_names_are_text_on_the_pages(app, admin):
     send(admin, name=HOSTILE, contact=HOSTILE, foot_en=HOSTILE)
     page = admin.get("/brand").text
@@ -124,6 +130,7 @@ def test_sections_are_chosen_moved_and_back_to_the_usual(app, admin):
         pytest.param({"at:method": "9", "at:gaps": "9"}, "has this number", id="twice"),
     ],
 )
+@SQLITE
 def test_sections_without_the_method_or_in_no_order_are_refused(
     app, admin, typed, said
 ):
@@ -151,16 +158,19 @@ def test_own_words_are_kept_by_place_and_language(app, admin):
         pytest.param({"zh-Hans": "您好"}, "English text is missing", id="no English"),
     ],
 )
+@SQLITE
 def test_s03_templates_that_reach_further_are_refused(app, admin, words, said):
     answer = send(admin, "words", "/brand/words/closing", **words)
     assert said in answer.text
     assert stored(app) == NO_BRAND
 
 
+@SQLITE
 def test_there_are_no_words_for_a_place_that_is_none(admin):
     admin.page("/brand/words/nowhere", 404)
 
 
+@SQLITE
 def test_downloads_wear_the_brand(app, admin, answered):
     send(admin, **LOOK)
     send(admin, "words", "/brand/words/closing", en="Thanks, {{ organisation }}.")
@@ -171,6 +181,7 @@ def test_downloads_wear_the_brand(app, admin, answered):
     assert "#0B5C7A" not in page
 
 
+@SQLITE
 def test_words_that_fail_with_a_reports_numbers_are_told_and_not_left_out(
     app, admin, answered
 ):

@@ -22,11 +22,14 @@ from assessment import files
 from assessment.files.guarded import guard, unguard
 from assessment.handoffs import FORMATS, Material, write
 from assessment.handoffs.packages import moment
+from assessment.handoffs.slides import pptx
 from assessment.handoffs.texts import clean
 from scoring.engine import score
 from scoring.result import to_json
 from tests.handoffs import samples
+from tests.handoffs import slides_reading as reading
 from tests.reports import stories
+from tests.reports.test_archive import archived
 
 TEMPTING = ("=1+1", "+1a", "-a", "@x", "\t=1", "\r=1", "＝1", "  =1", "'=1", "''=1",
             "\"=cmd|' /C calc'!A0\"", "-2.5", "'", "")  # fmt: skip
@@ -83,22 +86,22 @@ def test_the_same_report_is_the_same_bytes(kind):
     assert write(kind, samples.bank("zh-Hant")) == write(kind, samples.bank("zh-Hant"))
 
 
+def digests() -> list[str]:
+    """Of every format but those of text, the PDF as an archive file."""
+    made = samples.bank("zh-Hant")
+    files = [write(kind, made) for kind in ("xlsx", "docx")]
+    files += [pptx(reading.brief("zh-Hant")), archived("zh-Hant")]
+    return [hashlib.sha256(each).hexdigest() for each in files]
+
+
 def test_another_process_writes_the_same_bytes():
-    code = (
-        "import hashlib\n"
-        "from assessment.handoffs import write\n"
-        "from tests.handoffs import samples\n"
-        "made = samples.bank('zh-Hant')\n"
-        "print(*(hashlib.sha256(write(k, made)).hexdigest() for k in ('xlsx', 'docx')))"
-    )
+    code = "from tests.handoffs import test_data; print(*test_data.digests())"
     there = {"PYTHONHASHSEED": "2", "TZ": "Asia/Taipei", "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True, text=True, check=True, env=os.environ | there,
     )  # fmt: skip
-    made = samples.bank("zh-Hant")
-    own = [hashlib.sha256(write(kind, made)).hexdigest() for kind in ("xlsx", "docx")]
-    assert done.stdout.split() == own
+    assert done.stdout.split() == digests()
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])

@@ -21,7 +21,7 @@ from assessment.reports.drawing.numbers import whole
 from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
 from tests.branding.pictures import picture
-from tests.handoffs import office, samples
+from tests.handoffs import samples
 from tests.reports import stories
 from tests.reports.test_comments import result_of
 from tests.support.hostile import WORDS, poisoned
@@ -213,10 +213,6 @@ def hostile_report():
     return build_report(result, definitions, "en")
 
 
-def hostile_brief() -> bytes:
-    return docx(hostile_report(), summary=True)
-
-
 @pytest.fixture(scope="module")
 def hostile() -> bytes:
     return docx(hostile_report())
@@ -236,16 +232,3 @@ def test_s01_s06_hostile_texts_are_texts_and_nothing_is_fetched(hostile):
         assert 'TargetMode="External"' not in part, name
         assert "vbaProject" not in name
     assert len(re.findall("<w:instrText", body)) == 1
-
-
-@pytest.mark.xdist_group("office")
-def test_word_and_excel_files_open_in_another_program(tmp_path):
-    from assessment.handoffs.workbook import xlsx
-
-    files = {
-        "brief.docx": content("zh-Hans", summary=True),
-        "hostile.docx": hostile_brief(),
-        "book.xlsx": xlsx(samples.small()),
-    }
-    for name, pdf in office.converted(tmp_path, files, "pdf").items():
-        assert pdf.startswith(b"%PDF-"), name

@@ -11,6 +11,8 @@ from assessment.handoffs import FORMATS
 from questionnaires.model import LANGUAGES
 from tests.reports import stories
 
+# What comes out of a result is the same whatever database it lies in.
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 HANDED = ("pptx", "docx", "xlsx", "csv", "html")
 BEGINS = {"csv": b"\xef\xbb\xbf"}
 

@@ -39,14 +39,14 @@ def model_answer() -> int:
 
 
 @pytest.fixture(scope="module")
-def computed(books, tmp_path_factory) -> dict[str, bytes]:
+def computed(books, office_home) -> dict[str, bytes]:
     """The same workbooks, computed by another program from nothing but formulas."""
     typed = (f"F{model_answer() + 2}", b"5")
     given = {
         "units.xlsx": office.without_values(books["units.xlsx"]),
         "changed.xlsx": office.without_values(books["alone.xlsx"], typed),
     }
-    return office.converted(tmp_path_factory.mktemp("office"), given, "xlsx")
+    return office.converted(office_home, given, "xlsx")
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from assessment.planner.services import get_planned
 from tests.benchmarks import pools
 from tests.support import pooling
 
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 DAY = dt.date(2026, 6, 30)
 
 

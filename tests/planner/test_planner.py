@@ -14,6 +14,8 @@ from assessment.engagements.models import Assessment
 from assessment.roadmaps.models import Plan, PlanNote
 from tests.support.pages import Page
 
+# What pages say is the same whatever the database; storing and locking run on both.
+SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 FIRST = "capability-model/one-customer-statement"
 NEXT = "capability-model/decisions-tested-on-customers"
 QUESTION = "leadership.vision.shared"
@@ -61,6 +63,7 @@ def test_a_decision_is_kept_recorded_and_followed(app, consultant, seeded):
     assert actions.count("plan.decided") == 1
 
 
+@SQLITE
 def test_a_step_before_what_it_builds_on_is_refused_by_name(app, consultant, seeded):
     answer = decide(consultant, seeded, NEXT, wave="1")
     page = Page(answer.text)
@@ -70,12 +73,14 @@ def test_a_step_before_what_it_builds_on_is_refused_by_name(app, consultant, see
     assert stored(app) is None
 
 
+@SQLITE
 def test_what_others_build_on_is_not_dropped(app, consultant, seeded):
     answer = decide(consultant, seeded, kept="out", reason="Too dear.")
     assert "which is not in the plan" in Page(answer.text).text
     assert stored(app) is None
 
 
+@SQLITE
 def test_what_is_tried_shows_its_effect_and_saves_nothing(app, consultant, seeded):
     answer = decide(consultant, seeded, wave="3", **{"try": "y"})
     page = Page(answer.text)
@@ -85,6 +90,7 @@ def test_what_is_tried_shows_its_effect_and_saves_nothing(app, consultant, seede
     assert stored(app) is None
 
 
+@SQLITE
 def test_dropping_asks_for_a_reason_and_can_be_taken_back(app, consultant, seeded):
     last = _a_last_one(consultant, seeded)
     refused = decide(consultant, seeded, last, kept="out")
@@ -198,6 +204,7 @@ def test_a_locked_assessment_keeps_its_result_whatever_is_confirmed(
     assert again.result_hash == frozen.result_hash
 
 
+@SQLITE
 def test_what_is_stopped_leaves_the_plan_with_its_reason(app, consultant, seeded):
     path = url(seeded, f"{FIRST}/progress")
     assert (
@@ -216,6 +223,7 @@ def test_what_is_stopped_leaves_the_plan_with_its_reason(app, consultant, seeded
     )  # fmt: skip
 
 
+@SQLITE
 def test_another_status_in_the_meantime_is_told(consultant, admin, seeded):
     path = url(seeded, f"{FIRST}/progress")
     mine = {**consultant.page(path).form("progress").fields, "status": "done",
@@ -226,6 +234,7 @@ def test_another_status_in_the_meantime_is_told(consultant, admin, seeded):
     assert "Under way” in the meantime" in answer.text
 
 
+@SQLITE
 def test_s01_hostile_words_stay_words(consultant, seeded):
     decide(consultant, seeded, owner=HOSTILE, reason=HOSTILE)
     consultant.submit(
@@ -240,6 +249,7 @@ def test_s01_hostile_words_stay_words(consultant, seeded):
         assert HOSTILE in Page(answer.text).text + str(Page(answer.text).forms)
 
 
+@SQLITE
 def test_what_there_is_not_is_not_found(consultant, seeded):
     for path in (
         "capability-model/none", "nothing/none", f"{FIRST}/re-scores/none",
@@ -248,6 +258,7 @@ def test_what_there_is_not_is_not_found(consultant, seeded):
         assert consultant.get(url(seeded, path)).status_code == 404, path
 
 
+@SQLITE
 def test_what_cannot_be_is_refused_at_its_field(app, consultant, seeded):
     wrong = {"days": "0", "start": "soon", "wave": "77", "kept": "no"}
     for field, given in wrong.items():
@@ -258,6 +269,7 @@ def test_what_cannot_be_is_refused_at_its_field(app, consultant, seeded):
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+@SQLITE
 def test_every_page_speaks_chinese(consultant, seeded, language):
     """CheckedClient finds what is not translated."""
     consultant.get(f"/account?lang={language}")

@@ -89,7 +89,9 @@ def test_the_pdf_is_the_same_bytes_each_time_and_dated_by_the_assessment():
 )
 def test_our_own_documents_are_read_faster_to_the_same_bytes(language, changes):
     shown = stories.report(language, **changes)
-    assert render_pdf(shown) == pdf.render(html(shown))
+    is_known = changes == {"fictional": True}
+    made = rendered(language) if is_known else render_pdf(shown)
+    assert made == pdf.render(html(shown))
 
 
 def test_fewer_styles_are_made_than_by_the_engines_own_stylesheet():
@@ -221,12 +223,17 @@ def test_room_between_chinese_and_latin_is_set_and_not_typed():
     )
 
 
+def test_a_link_stays_in_one_piece_as_its_tag_holds_one_only():
+    page = "<p><a href='#sheets'>90天行动单</a></p>"
+    assert document.spaced(page) == page
+
+
 def test_english_apostrophes_and_quotation_marks_are_narrow():
     """The fonts are Chinese: without being told, they set these a whole em wide."""
     name = "O’Brien’s“Bank”"
     shape = {}
     for language in ("en", "zh-Hans"):
-        content = render_pdf(stories.report(language, name=name))
+        content = render_pdf(stories.report(language, name=name), ["gaps"])
         boxes = [box for box in word_boxes(content) if box[0] == name]
         assert boxes
         shape[language] = [width / height for _text, width, height in boxes]

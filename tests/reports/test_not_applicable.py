@@ -98,7 +98,7 @@ def test_f28_html_and_pdf_say_that_the_weight_is_shared(result, language):
     page = words_of(html(report))
     assert told in page
     assert squeezed(NOTHING[language]) in page
-    printed = squeezed(printed_text(render_pdf(report)))
+    printed = squeezed(printed_text(render_pdf(report, ["profile"])))
     assert told in printed
     assert squeezed(OPEN[language]) not in page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import nullcontext
 from html import unescape
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ from assessment.reports.charts import Radar, RadarAxis
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.views import island
 from tests.reports import stories
+from tests.support.quick_files import quick_files
 
 HOSTILE = "</script><script>window.x=1</script>\u2028"
 
@@ -133,7 +135,9 @@ def test_the_page_speaks_the_visitor_s_language(consultant, answered, language):
 def test_a_report_comes_as_a_file_named_after_its_language(
     consultant, answered, language, end, kind
 ):
-    answer = consultant.get(path(answered, f"report.{end}?language={language}"))
+    # What is in a PDF is looked at elsewhere; in English one is set in full.
+    with nullcontext() if language == "en" else quick_files():
+        answer = consultant.get(path(answered, f"report.{end}?language={language}"))
     assert answer.data.startswith(b"%PDF-" if end == "pdf" else b"<!DOCTYPE html>")
     assert answer.headers["Content-Type"] == kind
     assert answer.headers["Content-Disposition"] == (
@@ -161,7 +165,8 @@ def test_the_name_of_a_file_keeps_chinese_and_nothing_that_could_harm(
         session.commit()
     answer = consultant.get(path(answered, "result.json"))
     assert answer.get_json()["organisation"]["name"].startswith("海港银行/")
-    sent = consultant.get(path(answered, end)).headers["Content-Disposition"]
+    with quick_files():
+        sent = consultant.get(path(answered, end)).headers["Content-Disposition"]
     plain, starred = re.fullmatch(
         r"attachment; filename=\"([A-Za-z0-9 .-]+)\"; filename\*=UTF-8''(\S+)", sent
     ).groups()

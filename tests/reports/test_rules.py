@@ -17,11 +17,16 @@ import pytest
 import yaml
 
 from assessment.reports import build_report, narrative, with_figures, words
+from assessment.reports.build_context import Context
+from assessment.reports.build_heatmap import heat_maps
 from assessment.reports.narrative import Rule
+from assessment.roadmaps.decided import Entry
 from questionnaires.model import LANGUAGES
 from scoring.engine import score
 from tests.organisations import loading
+from tests.planner import test_reported as reported
 from tests.reports import organisations, stories
+from tests.reports import test_heat_maps as heat
 from tests.scoring.test_worth import ALL
 from tests.scoring.worked import FOLDER
 
@@ -71,6 +76,8 @@ def seen() -> Seen:
         for result, definitions in _results():
             report = build_report(result, definitions, "en")
             with_figures(report, result, ALL)
+        heat_maps(Context(heat.forty(), heat.MODEL, "en"))
+        reported.report(plan=reported.plan_of(begin=Entry(owner="Ann", version=1)))
     return found
 
 

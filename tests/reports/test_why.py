@@ -27,6 +27,7 @@ from tests.scoring.test_own_models import DEFINITION, SAID, STARS, answers
 
 MODEL = "capability-model"
 DEMONSTRATION = tuple(told.name for told in story.stories())
+PRINTED = (DEMONSTRATION[-1], "zh-Hant")
 ALL_SIX = {name: loader.load(name) for name in story.FAMILIES}
 HEADING = {
     "en": "How the numbers came about",
@@ -128,7 +129,11 @@ def expected(name, language):
 def test_the_appendix_holds_every_number_with_its_formula(name, language):
     told = list(expected(name, language))
     assert len(told) > 30
-    for text in (html_text(name, language), pdf_text(name, language)):
+    texts = [html_text(name, language)]
+    # The document that is set is the same one; one PDF shows that nothing gets lost.
+    if (name, language) == PRINTED:
+        texts.append(pdf_text(name, language))
+    for text in texts:
         for title, value, formula in told:
             if title == "overall":
                 title = label("overall", language)

@@ -16,8 +16,8 @@ from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.util import lazyproperty
 from xlsxwriter import Workbook
 
-from assessment.handoffs.slides.cleaning import one_line
-from assessment.handoffs.slides.package import UNDATED
+from assessment.handoffs.packages import moment
+from assessment.handoffs.texts import one_line
 
 _PLAIN: Final = {
     "in_memory": True,
@@ -34,7 +34,7 @@ class _Writer(CategoryWorkbookWriter):
     @contextmanager
     def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
         workbook = Workbook(xlsx_file, _PLAIN)
-        day: dt.datetime = UNDATED
+        day: dt.datetime = moment(None)
         workbook.set_properties({"created": day})
         yield workbook, workbook.add_worksheet()
         workbook.close()

@@ -8,13 +8,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from assessment.handoffs.packages import moment
 from assessment.handoffs.slides import base, layouts, package, template, texts
 from assessment.handoffs.slides.brand import Brand, colour, logo
-from assessment.handoffs.slides.cleaning import one_line
 from assessment.handoffs.slides.fitting import Para, fit, points
 from assessment.handoffs.slides.page import Page
 from assessment.handoffs.slides.tokens import LEAST, SOFT
 from assessment.handoffs.slides.words import TAGS
+from assessment.handoffs.texts import one_line
 from assessment.reports import words
 from assessment.reports.model import Report
 
@@ -87,7 +88,7 @@ class Deck:
         known.title = one_line(title)[:255]
         named = self.brand.name if self.brand else ""
         known.author = one_line(report.prepared_by or named or "Sextant")[:255]
-        known.created = known.modified = package.moment(report.head.date)
+        known.created = known.modified = moment(report.head.date)
         known.language = self.tag
         known.last_modified_by = known.author
         known.revision = 1

@@ -13,8 +13,8 @@ from typing import Final
 
 from pptx.util import Pt
 
-from assessment.handoffs.slides.cleaning import clean
 from assessment.handoffs.slides.tokens import BODY, INK, LEADING, LEAST, Colour
+from assessment.handoffs.texts import clean_lines
 from assessment.reports import fonts
 from assessment.reports.drawing.text import ELLIPSIS, broken, cut
 
@@ -144,7 +144,7 @@ def _is_cut(para: Para, width: float, language: str, most: int) -> bool:
 
 
 def _cleaned(para: Para) -> Para:
-    return replace(para, text=clean(para.text), lead=clean(para.lead))
+    return replace(para, text=clean_lines(para.text), lead=clean_lines(para.lead))
 
 
 def line_width(text: str, size: float, bold: bool, language: str) -> float:

@@ -9,12 +9,12 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from assessment.handoffs.slides import tables, texts
-from assessment.handoffs.slides.cleaning import clean, one_line
 from assessment.handoffs.slides.fitting import Para, fit, points
 from assessment.handoffs.slides.layouts import Layout
 from assessment.handoffs.slides.tables import TableText
 from assessment.handoffs.slides.tokens import GAP, MIST, Box
 from assessment.handoffs.slides.words import TAGS, say
+from assessment.handoffs.texts import clean_lines, one_line
 
 _SIDE: Final = Pt(7.2)
 """A placeholder's own margin left and right, and half of it above and below."""
@@ -108,7 +108,7 @@ class Page:
 
     def note(self, *said: str) -> None:
         """Add what the speaker should know: how a number came about, n, coverage."""
-        self._said += [clean(text) for text in said if text.strip()]
+        self._said += [clean_lines(text) for text in said if text.strip()]
 
     def finish(self) -> None:
         """Write the notes, and take away what stayed empty."""
@@ -116,7 +116,7 @@ class Page:
         if self._cut:
             lines += ["", say("in_full", self.language), *dict.fromkeys(self._cut)]
         frame = self.slide.notes_slide.notes_text_frame
-        written = [part for line in lines for part in clean(line).split("\n")]
+        written = [part for line in lines for part in clean_lines(line).split("\n")]
         for number, line in enumerate(written):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             if line:

@@ -12,7 +12,6 @@ from pptx.util import Pt
 from assessment.handoffs.slides import charts
 from assessment.handoffs.slides.chart_data import Values
 from assessment.handoffs.slides.charts import Drawing
-from assessment.handoffs.slides.cleaning import one_line
 from assessment.handoffs.slides.columns import alt, caption
 from assessment.handoffs.slides.fitting import Para, points, shortened
 from assessment.handoffs.slides.page import Page
@@ -26,6 +25,7 @@ from assessment.handoffs.slides.tokens import (
     Colour,
 )
 from assessment.handoffs.slides.words import say
+from assessment.handoffs.texts import one_line
 from assessment.reports.charts import Dumbbells, Gantt
 
 _GAP_LABELS: Final = 0.36

@@ -11,7 +11,6 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from assessment.handoffs.slides import texts
-from assessment.handoffs.slides.cleaning import one_line
 from assessment.handoffs.slides.fitting import Para, fit, line_width, points
 from assessment.handoffs.slides.page import Page, describe
 from assessment.handoffs.slides.tokens import (
@@ -23,6 +22,7 @@ from assessment.handoffs.slides.tokens import (
     Box,
     Colour,
 )
+from assessment.handoffs.texts import one_line
 from assessment.reports.charts import ContinuumStrip, band_text
 from assessment.reports.drawing.numbers import one_decimal
 from assessment.reports.drawing.text import spread
