@@ -177,7 +177,8 @@ def _extremes(rows: tuple[CapabilityRow, ...]) -> dict[str, Any]:
     # What holds others is no rival of theirs.
     scored = [(row.score, row.title) for row in leaves(rows) if row.score is not None]
     if not scored:
-        return {"capabilities": 0, "spread": None}
+        none = ("spread", "lowest", "lowest_score", "highest", "highest_score")
+        return {"capabilities": 0} | dict.fromkeys(none)
     low, high = min(scored), max(scored)
     return {
         "capabilities": len(scored),
