@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,19 @@ from scoring import engine
     metavar="FILE",
     help="A brand.yaml with logo, colours, sections and own words.",
 )
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False),
+    help="A pptx whose masters, layouts and theme the slides take.",
+)
 @peers.release_option
 @peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
     """Write the report of an assessment file: JSON, YAML, CSV or XLSX."""
     chosen = _format(out, wanted, given["summary"])
-    if given["archive"] and chosen != "pdf":
-        raise click.UsageError(f"only a pdf can be an archive file; given {chosen}")
+    _only(chosen, {"archive": "pdf", "template": "pptx"}, given)
     brand = brands.chosen(given["branded"])
+    template = Path(given["template"]).read_bytes() if given["template"] else None
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
     from assessment.reports import build_report, with_figures
 
@@ -65,12 +70,25 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     if given["archive"] and result.date is None:
         raise FileRefusedError([f"{file}: an archive file bears a date; add one"])
     material = Material(
-        made, result, questionnaires, given["summary"], brand, given["archive"]
+        made,
+        result,
+        questionnaires,
+        given["summary"],
+        brand,
+        given["archive"],
+        template,
     )
     with brands.refused(given["branded"]):
         content = handoffs.write(chosen, material)
     write(Path(out), content)
     click.echo(out)
+
+
+def _only(chosen: str, kinds: Mapping[str, str], given: Mapping[str, Any]) -> None:
+    """Refuse an option that is for another kind of file."""
+    for name, kind in kinds.items():
+        if given[name] and chosen != kind:
+            raise click.UsageError(f"--{name} is for {kind} files; given {chosen}")
 
 
 def _format(out: str, wanted: str | None, summary: bool) -> str:

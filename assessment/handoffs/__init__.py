@@ -65,7 +65,7 @@ def _html(material: Material) -> bytes:
 def _pptx(material: Material) -> bytes:
     from assessment.handoffs.slides import pptx
 
-    return pptx(material.report, brand=material.brand)
+    return pptx(material.report, template=material.template, brand=material.brand)
 
 
 def _docx(material: Material) -> bytes:

@@ -21,7 +21,8 @@ class Material:
 
     ``summary`` asks for the two pages of a summary, where a format has one. ``brand``
     is whose report it is, as far as a format shows it. ``archive`` asks for a PDF that
-    is an archive file and holds result and answers.
+    is an archive file and holds result and answers. ``template`` is a consultancy's
+    PPTX file whose looks its slides take, ``None`` for our own.
     """
 
     report: Report
@@ -30,3 +31,4 @@ class Material:
     summary: bool = False
     brand: Brand = NO_BRAND
     archive: bool = False
+    template: bytes | None = None

@@ -33,6 +33,27 @@ def test_writes_a_pdf_by_the_ending(folder):
     assert sorted(path.name for path in folder.iterdir()) == ["bank.json", "bank.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("option", "out", "kind"),
+    [
+        (["--archive"], "bank.html", "pdf"),
+        (["--template", "bank.json"], "bank.pdf", "pptx"),
+    ],
+)
+def test_an_option_of_another_kind_of_file_is_wrong_usage(folder, option, out, kind):
+    answer = run("bank.json", "-o", out, *option)
+    assert answer.exit_code == 2
+    assert f"{option[0]} is for {kind} files" in answer.stderr
+    assert not (folder / out).exists()
+
+
+def test_a_template_that_is_none_is_refused(folder):
+    answer = run("bank.json", "-o", "bank.pptx", "--template", "bank.json")
+    assert answer.exit_code == 1
+    assert answer.stderr.startswith("template: ")
+    assert not (folder / "bank.pptx").exists()
+
+
 def test_writes_html_when_asked_whatever_the_ending(folder):
     answer = run("bank.json", "-o", "bank.report", "--format", "html")
     assert answer.exit_code == 0, answer.output
