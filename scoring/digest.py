@@ -26,6 +26,19 @@ def digests(given: Mapping[str, Any], pins: Sequence[str]) -> dict[str, str]:
     return {name: digest(blocks[name]) for name in sorted(blocks)}
 
 
+def counted(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an assessment's plain data without what goes into no score.
+
+    These are the organisation's own ``figures``, of which a result says nothing.
+
+    Args:
+        given: The assessment as plain JSON data.
+
+    Source: contract 5, a result is complete; own figures are no part of it.
+    """
+    return {name: value for name, value in given.items() if name != "figures"}
+
+
 def digest(value: Any) -> str:
     """Return ``sha256:…`` of a value of plain JSON data.
 

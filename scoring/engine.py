@@ -13,7 +13,7 @@ from questionnaires.model import Kind, Questionnaire
 from scoring import continuum as steps_of
 from scoring.answers import AssessmentData
 from scoring.basis import basis
-from scoring.digest import digests
+from scoring.digest import counted, digests
 from scoring.errors import ScoringError
 from scoring.flags import continuum_flags, questionnaire_flags
 from scoring.gaps import decided_target, ranked_gaps
@@ -212,9 +212,7 @@ def _result(
     gaps: tuple[Gap, ...],
     roadmap: Roadmap,
 ) -> Result:
-    given = to_json(data)
-    # No score depends on them, and a result says nothing of them.
-    del given["figures"]
+    given = counted(to_json(data))
     return Result(
         mode=data.mode,
         organisation=data.organisation,

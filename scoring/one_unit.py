@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from scoring.answers import AcceptedGap, Answer, AssessmentData, Consensus
-from scoring.digest import digests
+from scoring.digest import counted, digests
 from scoring.errors import ScoringError
 from scoring.result import Flag, QuestionnaireResult, Result, UnitResult, to_json
 
@@ -39,7 +39,7 @@ def unit_result(result: Result, unit: str) -> Result:
     if found is None:
         raise ScoringError(f"{unit} is no unit of this result; name one that is")
     data = _data(result, found)
-    given = to_json(data)
+    given = counted(to_json(data))
     return replace(
         _put_in(result, given, data),
         questionnaires=tuple(_alone(part) for part in found.questionnaires),

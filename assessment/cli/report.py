@@ -16,6 +16,7 @@ from assessment.files.writing import write
 from assessment.handoffs import FORMATS, Material
 from questionnaires.model import LANGUAGES
 from scoring import engine
+from scoring.result import Result
 
 
 @click.command()
@@ -55,7 +56,6 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     chosen = _format(out, wanted, given["summary"])
     _only(chosen, {"archive": "pdf", "template": "pptx"}, given)
     brand = brands.chosen(given["branded"])
-    template = Path(given["template"]).read_bytes() if given["template"] else None
     # Imported here: the PDF's engine takes a second, which a refusal need not wait.
     from assessment.reports import build_report, with_figures
 
@@ -67,21 +67,26 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
     result = engine.score(data, questionnaires)
     made = build_report(result, questionnaires, lang, among=among)
     made = with_figures(made, result, data.figures)
-    if given["archive"] and result.date is None:
-        raise FileRefusedError([f"{file}: an archive file bears a date; add one"])
-    material = Material(
-        made,
-        result,
-        questionnaires,
-        given["summary"],
-        brand,
-        given["archive"],
-        template,
-    )
+    _require_date(file, result, given["archive"])
+    material = Material(made, result, questionnaires, brand=brand, **_asked(given))
     with brands.refused(given["branded"]):
         content = handoffs.write(chosen, material)
     write(Path(out), content)
     click.echo(out)
+
+
+def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what else was asked of the file."""
+    path = given["template"]
+    template = Path(path).read_bytes() if path else None
+    return {name: given[name] for name in ("summary", "archive")} | {
+        "template": template
+    }
+
+
+def _require_date(file: str, result: Result, archive: bool) -> None:
+    if archive and result.date is None:
+        raise FileRefusedError([f"{file}: an archive file bears a date; add one"])
 
 
 def _only(chosen: str, kinds: Mapping[str, str], given: Mapping[str, Any]) -> None:

@@ -113,4 +113,4 @@ def test_a_model_without_these_texts_prints_its_numbers_alone():
     assert "explained" not in page
     assert HEAD["en"] not in page
     # Kept on one page as it was before there was anything more to say.
-    assert '<div class="keep">\n    <h3>leadership</h3>' in page
+    assert '<div class="keep">\n    <h2 class="titled">leadership</h2>' in page
