@@ -372,3 +372,11 @@ def _all_bytes(made: bytes) -> bytes:
         if hasattr(item, "get_data"):
             parts.append(item.get_data())
     return b"".join(parts)
+
+
+def test_what_documents_leave_behind_is_collected_every_few(monkeypatch):
+    sent = []
+    monkeypatch.setattr(pdf.gc, "collect", lambda: sent.append(1))
+    for _ in range(2 * pdf._COLLECTED_EVERY):
+        pdf.render(document("<p>x"))
+    assert len(sent) == 2
