@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from assessment.branding.brand import Brand
 from assessment.handoffs.slides import (
     acting,
     closing,
@@ -15,7 +16,6 @@ from assessment.handoffs.slides import (
     profiles,
     standing,
 )
-from assessment.handoffs.slides.brand import Brand
 from assessment.handoffs.slides.deck import Deck
 from assessment.reports.model import Report
 

@@ -1,58 +1,20 @@
-"""What slides take of a consultancy's brand.
-
-The brand itself is checked where it is made; here it only has to have these parts.
-"""
+"""What slides take of a consultancy's brand: name, colour, logo and foot."""
 
 from __future__ import annotations
 
 import io
-from typing import Any, Protocol
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
+from assessment.branding.brand import Brand
 from assessment.handoffs.slides.base import theme_part, written
 from assessment.handoffs.slides.page import Page, describe
 
 _LOGO_HIGH = Inches(0.9)
 _LOGO_WIDE = Inches(3.2)
-
-
-class Picture(Protocol):
-    """A logo as PNG or JPEG, its size in pixels."""
-
-    @property
-    def content(self) -> bytes:
-        """Return the picture's bytes."""
-
-    @property
-    def width(self) -> int:
-        """Return its width."""
-
-    @property
-    def height(self) -> int:
-        """Return its height."""
-
-
-class Brand(Protocol):
-    """A consultancy's name, colour, logo and confidentiality line."""
-
-    @property
-    def name(self) -> str:
-        """Return the consultancy's name, which may be empty."""
-
-    @property
-    def primary(self) -> str | None:
-        """Return the colour that stands for the accent, ``#RRGGBB``; ``None`` ours."""
-
-    @property
-    def logo(self) -> Picture | None:
-        """Return the logo; ``None`` where there is none."""
-
-    def foot(self, language: str) -> Any:
-        """Return the confidentiality line with its ``text``; ``None`` for ours."""
 
 
 def colour(deck: Deck, brand: Brand) -> None:

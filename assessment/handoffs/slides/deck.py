@@ -8,9 +8,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from assessment.branding.brand import Brand
 from assessment.handoffs.packages import moment
 from assessment.handoffs.slides import base, layouts, package, template, texts
-from assessment.handoffs.slides.brand import Brand, colour, logo
+from assessment.handoffs.slides.brand import colour, logo
 from assessment.handoffs.slides.fitting import Para, fit, points
 from assessment.handoffs.slides.page import Page
 from assessment.handoffs.slides.tokens import LEAST, SOFT
