@@ -47,8 +47,10 @@ def read(content: bytes) -> Logo:
 def _decoded(content: bytes) -> tuple[str, Any]:
     """Return the kind of a picture and its bare pixels."""
     # Imported here, so that what only reads brands need not load it.
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    # WeasyPrint allows half a picture for the whole process as soon as it is loaded.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             # A bomb is refused by its size below, before anything is unpacked.

@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from assessment.branding import logo
 from assessment.branding.refusals import Refusal
@@ -83,6 +83,16 @@ def test_a_large_one_is_kept_as_large_as_print_needs():
 )
 def test_s10_anything_else_is_refused(content, why):
     assert code(content) in (why, "logo-kind")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_half_a_picture_is_refused_though_the_pdf_engine_would_show_it(
+    kind, monkeypatch
+):
+    # Loading WeasyPrint sets this for everything else in the process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(kind, size=(300, 200))
+    assert code(whole[: len(whole) // 2]) == "logo-damaged"
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_unpacked():
