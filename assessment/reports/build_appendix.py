@@ -177,27 +177,28 @@ def _number(context: Context, n: int) -> Iterator[str]:
 
 
 def _grades(context: Context, said: _Said) -> str:
-    """Return how many answers have which evidence, by the grade that counts."""
+    """Return how many answers have which evidence, by the grade that counts.
+
+    One grade of them all is named without their number.
+    """
     agreed = {row["unit"]: row["evidence"] for row in said.consensus}
     counted = Counter(
         agreed.get(row["unit"], agreed.get(None, row["evidence"]))
         for row in said.valued
     )
+    grades = [grade for grade in EVIDENCE if counted[grade]]
+    if len(grades) == 1:
+        return _grade(context, grades[0])
     return _listed(
-        context,
-        [
-            _grade(context, grade, counted[grade])
-            for grade in EVIDENCE
-            if counted[grade]
-        ],
+        context, [_grade(context, grade, counted[grade]) for grade in grades]
     )
 
 
-def _grade(context: Context, grade: str, count: int) -> str:
+def _grade(context: Context, grade: str, count: int | str = "") -> str:
     if grade == EVIDENCE[0]:
-        return _say(context, "none", count=count)
+        return _say(context, "none", count=count).rstrip()
     named = context.named("evidence", grade)
-    return _say(context, "grade", grade=named, count=count)
+    return _say(context, "grade", grade=named, count=count).rstrip()
 
 
 def _agreed(context: Context, said: _Said) -> Iterator[str]:

@@ -6,12 +6,7 @@ there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-
-BAND: Final = 6
-"""Questions that stand beside each other in two columns: enough to be of one height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,6 @@ class QuestionRow:
     groups: tuple[GroupMean, ...]
     trace: tuple[str, ...]
 
-    @property
-    def length(self) -> int:
-        """About how much room it takes, in characters."""
-        return len(self.text) + sum(len(part) + 3 for part in self.trace)
-
 
 @dataclass(frozen=True, slots=True)
 class AppendixTable:
@@ -57,19 +47,3 @@ class AppendixTable:
     questionnaire: str
     title: str
     rows: tuple[QuestionRow, ...]
-
-    def bands(self) -> Iterator[tuple[tuple[QuestionRow, ...], ...]]:
-        """Yield the questions in bands of two columns of about the same height.
-
-        They are read down the first column of a band, then down its second.
-        """
-        for start in range(0, len(self.rows), BAND):
-            band = self.rows[start : start + BAND]
-            cut = min(range(1, len(band) + 1), key=lambda cut: _taller(band, cut))
-            yield band[:cut], band[cut:]
-
-
-def _taller(band: tuple[QuestionRow, ...], cut: int) -> int:
-    """Return the height of the taller column, in characters."""
-    columns = (band[:cut], band[cut:])
-    return max(sum(row.length for row in column) for column in columns)

@@ -16,8 +16,10 @@ from assessment.reports.drawing.style import (
     TextStyle,
 )
 
+WIDER = 72.0
+"""How much more room labels have than the profile's, so that most need one line."""
 SHIFT = 28.0
-"""How far the axis stands right of the profile's, leaving its length the same."""
+"""How far the axis ends right of the profile's, as only one number follows it."""
 NUMBER = 24.0
 """The width of the ranks' column."""
 
@@ -49,11 +51,12 @@ def _frame(form: Form) -> Frame:
     own = form.frame
     if form.is_narrow:
         return own
-    return Frame(own.label, own.start + SHIFT, own.end + SHIFT, own.first, own.second)
+    label, start = own.label + WIDER, own.start + WIDER
+    return Frame(label, start, own.end + SHIFT, own.first, own.second)
 
 
 def _column(canvas: Canvas) -> rows.Column:
-    frame = canvas.form.frame
+    frame = _frame(canvas.form)
     right = frame.first if canvas.form.is_narrow else frame.label
     return rows.Column(canvas, NUMBER, right, flush_left=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,10 +26,10 @@ from assessment.reports.drawing.style import (
 
 GUTTER = 12.0
 """Before each wave, where the prerequisite lines run down."""
-LABELS = 0.46
+LABELS = 0.52
 """The labels' share of the width; on a narrow page they stand above their bars."""
 BAR = 12.0
-PADDING = 7.0
+PADDING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,16 @@ class _Sheet:
         self.y += self.soft.leading + 4
 
     def wave(self, number: int, wave: GanttWave, start: int) -> None:
-        """Draw a wave: its head, its initiatives, what is predicted at its end."""
-        self._head(wave, start)
+        """Draw a wave: its head, its initiatives, what is predicted at its end.
+
+        The prediction stands in the head where that leaves room for it.
+        """
+        told = self._head(wave, start)
         top, end = self.y, self.time.x(number, start + wave.days)
         self.y += PADDING
         for bar in wave.rows():
             self._row(number, start, bar)
-        middle = self._predicted(wave)
+        middle = self.y - PADDING / 2 if told else self._predicted(wave)
         if not self.form.is_narrow:
             self.canvas.line((end, top), (end, middle), LINE)
             self.canvas.circle((end, middle), 4, PAPER, ACCENT)
@@ -125,7 +129,8 @@ class _Sheet:
                     lane = 4 + 3 * (order.index(required) % 3)
                     self._arrow(self.bars[required], start, lane)
 
-    def _head(self, wave: GanttWave, start: int) -> None:
+    def _head(self, wave: GanttWave, start: int) -> bool:
+        """Draw the head of a wave and return whether it tells what is predicted."""
         bold = TextStyle(self.form.small, True)
         height = bold.leading + 6
         baseline = self.y + 3 + bold.size
@@ -134,26 +139,44 @@ class _Sheet:
         title = name.format(wave.number)
         self.canvas.text(6, baseline, title, bold)
         after = 6 + self.canvas.width(title, bold) + 12
-        self._write(after, baseline, days.format(start, start + wave.days))
+        until = days.format(start, start + wave.days)
+        led = f"{until}   →   {predicted_text(wave, self.chart.language)}"
+        fits = after + self.canvas.width(led, self.soft) <= self.room - 6
+        self._write(after, baseline, led if fits else until)
         self.y += height
+        return fits
 
     def _row(self, number: int, start: int, bar: GanttBar) -> None:
-        lines = self.canvas.wrap(bar.label, self.room - 18, self.label)
-        note = (self.chart.word("quick_win"),) if bar.quick_win else ()
-        text = (len(lines) + len(note)) * self.label.leading
+        lines, beside, under = self._label(bar)
+        text = (len(lines) + len(under)) * self.label.leading
         narrow = self.form.is_narrow
         middle = self.y + (text + BAR / 2 + 4 if narrow else text / 2)
         begins, ends = bar.start(start), bar.end(start)
         left, right = self.time.x(number, begins), self.time.x(number, ends)
         with self.canvas.group(label=bar.label, start=begins, end=ends):
             self.canvas.lines(6, self.y + self.label.size, lines, self.label)
-            under = self.y + len(lines) * self.label.leading + self.label.size
-            self.canvas.lines(6, under, note, self.quick)
+            last = self.y + (len(lines) - 1) * self.label.leading + self.label.size
+            for x, note in beside:
+                self.canvas.text(x, last, note, self.quick)
+            self.canvas.lines(6, last + self.label.leading, under, self.quick)
             colour = ACCENT if bar.quick_win else LEVELS[2]
             corner = (left, middle - BAR / 2)
             self.canvas.rect(corner, (max(right - left, 3), BAR), colour)
         self.bars[bar.id] = _Placed(bar, (left, middle), number, right)
         self.y += text + (BAR + 4 if narrow else 0) + PADDING
+
+    def _label(
+        self, bar: GanttBar
+    ) -> tuple[Sequence[str], list[tuple[float, str]], tuple[str, ...]]:
+        """Return a label's lines, and what stands beside the last or under it."""
+        lines = self.canvas.wrap(bar.label, self.room - 18, self.label)
+        if not bar.quick_win:
+            return lines, [], ()
+        note = self.chart.word("quick_win")
+        x = 6 + self.canvas.width(lines[-1], self.label) + 8
+        if x + self.canvas.width(note, self.quick) <= self.room - 6:
+            return lines, [(x, note)], ()
+        return lines, [], (note,)
 
     def _predicted(self, wave: GanttWave) -> float:
         """Write the prediction and return the middle of its first line."""
