@@ -53,21 +53,23 @@ def _roles(context: Context) -> Iterator[CountRow]:
         )
 
 
-def _grades(context: Context) -> Iterator[CountRow]:
+def graded(context: Context) -> Counter[str]:
     """Count answers by the evidence that counts: the assessor's where there is one."""
-    graded = {
+    own = {
         (row["questionnaire"], row["question"], row["unit"]): row["evidence"]
         for row in context.result.consensus
     }
-    counted = Counter(
-        graded.get(
-            (row["questionnaire"], row["question"], row["unit"]), row["evidence"]
-        )
+    return Counter(
+        own.get((row["questionnaire"], row["question"], row["unit"]), row["evidence"])
         for row in context.result.answers
         if row["value"] is not None
         and row["value"] not in (NA, DK)
         and context.counts(row)
     )
+
+
+def _grades(context: Context) -> Iterator[CountRow]:
+    counted = graded(context)
     for grade in EVIDENCE:
         yield CountRow(name=context.named("evidence", grade), n=counted[grade])
 

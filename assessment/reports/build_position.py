@@ -64,7 +64,7 @@ def position_page(standing: Standing) -> PositionPage:
         state=facts["state"],
         state_name=context.named("target_states", facts["state"]),
         cautions=every("caution", facts, language),
-        why=tuple(_why(context, choices)),
+        why=tuple(why_rows(context, choices)),
         preference=choices.get("preference") or None,
         proposed=None if target is None else target.proposed,
         band_sentence=first("band", facts, language),
@@ -127,7 +127,8 @@ def source_line(context: Context, respondents: int) -> str:
     return context.label(key, respondents=respondents, date=day)
 
 
-def _why(context: Context, choices: Mapping[str, float]) -> Iterator[WhyRow]:
+def why_rows(context: Context, choices: Mapping[str, float]) -> Iterator[WhyRow]:
+    """Yield the six answers that propose the band, with what each adds to it."""
     for code in PROFILE:
         value = choices.get(code)
         limit = ""

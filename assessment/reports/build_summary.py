@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
-from assessment.reports.build_position import standings
+from assessment.reports.build_method import graded
+from assessment.reports.build_position import standings, why_rows
 from assessment.reports.build_roadmap import next_actions
 from assessment.reports.build_sheets import monday_after
 from assessment.reports.charts import ContinuumStrip
@@ -16,10 +17,15 @@ from assessment.reports.model_plan import RoadmapPage
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import every, first
 from assessment.reports.narrative_facts import Standing, division_facts, facts_of
+from assessment.typography import bracketed
+from scoring.levels import at_least
 
 GAPS_ON_PAGE_ONE: Final = 3
 NAMED: Final = 3
 """As many criteria are named on page one; the chapter on the position has all."""
+GROUNDED: Final = ("documented", "verified")
+WEIGHTY: Final = 0.5
+"""Stages that an answer adds to the band, or takes from it, for it to be named."""
 _SENTENCE: Final = re.compile(r".+?(?:[.;](?= )|[。；]|$)")
 
 
@@ -62,14 +68,26 @@ def _no_headline(context: Context) -> Headline:
 
 
 def _place_facts(context: Context, own: Standing) -> dict[str, Any]:
-    facts = facts_of(own)
+    facts, weighty = facts_of(own), _weighty(context, own)
     return facts | {
         "asks": context.named("asks", "what"),
         "held": len(facts["held_list"]),
         "held_first": facts["held_list"][:NAMED],
         "weak_count": len(facts["weak_list"]),
         "weak_first": facts["weak_list"][:NAMED],
+        "weighty": len(weighty),
+        "weigh_first": weighty,
     }
+
+
+def _weighty(context: Context, own: Standing) -> tuple[str, ...]:
+    """Return the answers that move the proposed band most, with their titles."""
+    rows = [row for row in why_rows(context, own.choices()) if row.pull is not None]
+    heavy = [row for row in rows if at_least(abs(row.pull or 0.0), WEIGHTY)]
+    heavy.sort(key=lambda row: -abs(row.pull or 0.0))
+    return tuple(
+        row.title + bracketed(row.answer, context.language) for row in heavy[:NAMED]
+    )
 
 
 def _sentence(
@@ -133,6 +151,7 @@ def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
     coverage = None if part is None else part.overall.coverage
     return {
         "mode": context.result.mode,
+        "grounded": _grounded(context),
         "people": len({row["respondent"] for row in context.result.answers}),
         "has_coverage": coverage is not None,
         "coverage": coverage,
@@ -141,5 +160,13 @@ def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
         "apart": len(rated) - agreed,
         "checked": checked,
         "same": same,
+        "changed": checked - same,
         "share": same / checked if checked else None,
     }
+
+
+def _grounded(context: Context) -> float | None:
+    """Return the share of answers that are documented or verified, of all given."""
+    counted = graded(context)
+    given = sum(counted.values())
+    return sum(counted[grade] for grade in GROUNDED) / given if given else None

@@ -115,6 +115,24 @@ def test_what_keeps_the_next_stage_shut_is_named_on_page_one():
     assert all(row.title in " ".join(page.summary.right) for row in blocking)
 
 
+@pytest.mark.parametrize("name", BANKS)
+def test_page_one_says_what_the_band_rests_on_most(name):
+    page = report_of(name, "en")
+    # Method 4.5: what an answer adds to the proposal, in stages.
+    pulls = [row for row in page.positions[0].why if row.pull is not None]
+    heaviest = sorted(pulls, key=lambda row: -abs(row.pull))[:3]
+    told = " ".join(page.summary.right)
+    places = [told.index(f"{row.title} ({row.answer})") for row in heaviest]
+    assert places == sorted(places)
+
+
+def test_page_one_says_how_many_answers_have_evidence():
+    page = report_of("karoo-retail-bank", "en")
+    given = {row.name: row.n for row in page.method.grades}
+    share = (given["documented"] + given["verified"]) / sum(given.values())
+    assert f"{share:.0%} of the answers are documented" in page.summary.sure[0]
+
+
 def test_without_a_continuum_page_one_says_nothing_on_what_is_right():
     told = replace(stories.assessment(), questionnaires=("capability-model@1.0",))
     told = replace(

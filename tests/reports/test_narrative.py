@@ -284,7 +284,9 @@ def test_the_first_sentence_says_the_numbers_of_the_result(story):
     sentence = shown.summary.sentence
     target = result.of("continuum").continuum.target
     overall = result.of("capability-model").overall
-    assert f"level {overall.level}, {shown.summary.headline.level_name}" in sentence
+    assert (
+        f"level {overall.level} of 5, {shown.summary.headline.level_name}" in sentence
+    )
     assert f"({one_decimal(target.band[0])}–{one_decimal(target.band[1])})" in sentence
 
 
