@@ -141,9 +141,8 @@ def _opening(text: str) -> str:
 
 def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
     part = context.model or context.continuum
-    rated = (
-        [] if part is None else [n.agreement for n in part.dimensions if n.agreement]
-    )
+    dimensions = () if part is None else part.dimensions
+    rated = [each.agreement for each in dimensions if each.agreement]
     agreed = sum(agreement.acceptable for agreement in rated)
     stability = None if own is None else own.continuum.stability
     checked = 0 if stability is None else stability.checked
@@ -156,6 +155,7 @@ def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
         "has_coverage": coverage is not None,
         "coverage": coverage,
         "rated": len(rated),
+        "unrated": len(dimensions) - len(rated),
         "agreed": agreed,
         "apart": len(rated) - agreed,
         "checked": checked,
