@@ -9,9 +9,11 @@ from xml.sax.saxutils import escape
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Pt, RGBColor
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor, Twips
 
+from assessment.branding.brand import Brand
+from assessment.handoffs.document.writer import OWN_SIDE
 from assessment.handoffs.packages import moment
 from assessment.handoffs.texts import clean
 from assessment.reports import words
@@ -21,6 +23,7 @@ from assessment.word_files import ACCENT, INK, SOFT, TAGS, a4, speak
 _OURS: Final = (
     "Lead", "Soft", "Small", "Caution", "Contents Title", "toc 1",
     "Table Text", "Table Number", "After Table", "Asked", "Trace",
+    "Own", "Own Heading",
 )  # fmt: skip
 _IDS: Final = {"toc 1": "TOC1"}
 _THEIRS: Final = (
@@ -48,6 +51,12 @@ _TABLE: Final = """
     <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:tcPr>
   </w:tblStylePr>
 </w:style>"""
+
+_APART: Final = (
+    '<w:pBdr {ns}><w:left w:val="single" w:sz="18" w:space="6" w:color="{rule}"/>'
+    "</w:pBdr>",
+    '<w:shd {ns} w:val="clear" w:color="auto" w:fill="{ground}"/>',
+)
 
 
 def prepare(made: Any, dress: Dress) -> None:
@@ -112,12 +121,14 @@ def _styles(made: Any, dress: Dress) -> None:
         "Heading 3": 11.5, "Lead": 11.5, "Soft": 9, "Small": 9, "Caution": 10,
         "Asked": 10, "Trace": 8, "Contents Title": 14, "toc 1": 10,
         "Table Text": 9, "Table Number": 9, "After Table": 6,
+        "Own": 10, "Own Heading": 11.5,
         "Header": 8.5, "Footer": 8.5,
     }  # fmt: skip
     for name, size in sizes.items():
         styles[name].font.size = Pt(size)
     _spacing(styles)
     _colours(styles, brand.primary)
+    _set_apart(styles, brand, ground)
 
 
 def _spacing(styles: Any) -> None:
@@ -127,11 +138,12 @@ def _spacing(styles: Any) -> None:
         "Heading 3": (10, 3), "toc 1": (2, 2), "Table Text": (0, 0),
         "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
         "Small": (0, 3), "Asked": (6, 1), "Trace": (0, 3),
+        "Own": (0, 4), "Own Heading": (4, 4),
     }  # fmt: skip
     for name, (before, after) in rooms.items():
         shape = styles[name].paragraph_format
         shape.space_before, shape.space_after = Pt(before), Pt(after)
-    for name in (*_HEADINGS, "Asked"):
+    for name in (*_HEADINGS, "Asked", "Own Heading"):
         styles[name].paragraph_format.keep_with_next = True
     styles["Table Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     borders = styles["Title"].element.pPr.find(
@@ -152,6 +164,20 @@ def _colours(styles: Any, primary: str | None) -> None:
     for name in ("Caution", "Contents Title"):
         styles[name].font.color.rgb = own or ACCENT
         styles[name].font.bold = True
+
+
+def _set_apart(styles: Any, brand: Brand, ground: str) -> None:
+    """Give a consultancy's own words a rule beside them, and a ground of their own."""
+    rule = (brand.rule or f"#{ACCENT}").removeprefix("#")
+    for name in ("Own", "Own Heading"):
+        # Before the spacing, which every style of ours has: the order is prescribed.
+        spacing = styles[name].element.pPr.find(qn("w:spacing"))
+        for made in _APART:
+            inside = made.format(ns=nsdecls("w"), rule=rule, ground=ground)
+            spacing.addprevious(parse_xml(inside))
+        shape = styles[name].paragraph_format
+        shape.left_indent = shape.right_indent = Twips(OWN_SIDE)
+    styles["Own Heading"].font.bold = True
 
 
 def _properties(made: Any, dress: Dress) -> None:

@@ -15,10 +15,17 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from assessment.branding.paragraphs import Paragraph
 from assessment.handoffs.texts import clean
 from assessment.word_files import TAGS
 
 _BREAK: Final = "<w:sectPr/>"
+OWN_SIDE: Final = 140
+"""The margin of own words inside their ground, in twentieths of a point."""
+_STEP: Final = 340
+"""Twentieths of a point that each level of a list is set in."""
+_DEEPEST: Final = 6
+"""Levels of lists that are set in; deeper ones stand below each other."""
 WIDTH: Final = 9866
 """Twentieths of a point between the margins of an A4 page."""
 
@@ -42,6 +49,10 @@ class Writer:
         self._contents_at: int | None = None
         self._sections = [1]
         self._breaks = False
+        self._speak(language)
+
+    def _speak(self, language: str) -> None:
+        """Let the runs that follow name a language."""
         hint = "" if language == "en" else '<w:rFonts w:hint="eastAsia"/>'
         spoken = f'<w:lang w:val="{TAGS["en"]}" w:eastAsia="{TAGS[language]}"/>'
         self._plain = f"<w:rPr>{hint}{spoken}</w:rPr>"
@@ -81,6 +92,34 @@ class Writer:
     def bullets(self, texts: Sequence[str]) -> None:
         """Write a list."""
         self.paragraphs(texts, "ListBullet")
+
+    def own(
+        self, said: Sequence[Paragraph], language: str, note: str, keep: bool
+    ) -> None:
+        """Write a consultancy's own words, set apart from those of the report.
+
+        They begin in one column; their headings are none of the document's.
+
+        Args:
+            said: The words.
+            language: What they are written in.
+            note: What stands above them, in the document's language; may be empty.
+            keep: Whether they stay on the page of the heading that follows.
+        """
+        if self._sections[-1] != 1:
+            self.columns(1)
+        self.paragraph(note, "Soft")
+        self._parts.append(_paragraph("AfterTable", ""))
+        self._speak(language)
+        for one in said:
+            style = "OwnHeading" if one.is_heading else "Own"
+            depth = min(one.depth, _DEEPEST)
+            before = self._run("\t" * (depth - 1) + one.marker + "\t") if depth else ""
+            runs = (self._run(each.text, each.is_strong) for each in one.pieces)
+            more = ("<w:keepNext/>" if keep else "") + _indented(depth)
+            self._parts.append(_paragraph(style, before + "".join(runs), more))
+        self._speak(self.language)
+        self._parts.append(_paragraph("AfterTable", ""))
 
     def page_break(self) -> None:
         """Begin a new page with the heading that follows."""
@@ -142,7 +181,11 @@ class Writer:
     def _run(self, text: str, bold: bool = False) -> str:
         lines = clean(text).splitlines() or [""]
         inner = "<w:br/>".join(
-            f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines
+            "<w:tab/>".join(
+                f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
+                for part in line.split("\t")
+            )
+            for line in lines
         )
         return f"<w:r>{self._bold if bold else self._plain}{inner}</w:r>"
 
@@ -198,6 +241,20 @@ def _set_section(found: Any, last: Any, count: int, goes_on: bool) -> None:
     if goes_on:
         kind = parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>')
         found.find(qn("w:pgSz")).addprevious(kind)
+
+
+def _indented(depth: int) -> str:
+    """Return the properties of an entry so deep in lists; its first line hangs out."""
+    if not depth:
+        return ""
+    room, stops = _STEP * depth, []
+    for number in range(1, depth + 1):
+        place = OWN_SIDE + _STEP * number
+        stops.append(f'<w:tab w:val="left" w:pos="{place}"/>')
+    left = OWN_SIDE + room
+    return (
+        f'<w:tabs>{"".join(stops)}</w:tabs><w:ind w:left="{left}" w:hanging="{room}"/>'
+    )
 
 
 def _paragraph(style: str, inner: str, more: str = "") -> str:
