@@ -11,6 +11,7 @@ from assessment.handoffs.slides import (
     closing,
     heat,
     opening,
+    own,
     peers,
     plan,
     profiles,
@@ -31,23 +32,30 @@ def pptx(
         report: What the slides say.
         template: A consultancy's PPTX file, whose masters, layouts and theme are used;
             its own slides are left out.
-        brand: A consultancy's name, colour, logo and confidentiality line; a template
-            keeps its own colours.
+        brand: A consultancy's name, colour, logo, confidentiality line and own words;
+            a template keeps its own colours.
 
     Raises:
         FileRefusedError: If the template is refused.
+        Refusal: If the own words cannot be made with this report's numbers.
     """
     deck = Deck(report, template, brand)
     opening.cover(deck)
+    own.add(deck, "after-cover")
     opening.page_one(deck)
+    if report.positions:
+        own.add(deck, "before-position")
     standing.add(deck)
     heat.add(deck)
     profiles.add(deck)
     peers.add(deck)
     plan.gaps(deck)
+    own.add(deck, "before-roadmap")
     plan.roadmap(deck)
     acting.worth(deck)
     acting.promise(deck)
     closing.method(deck)
+    own.add(deck, "method")
     closing.details(deck)
+    own.add(deck, "closing")
     return deck.written()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -110,9 +111,17 @@ class Page:
         """Add what the speaker should know: how a number came about, n, coverage."""
         self._said += [clean_lines(text) for text in said if text.strip()]
 
-    def finish(self) -> None:
-        """Write the notes, and take away what stayed empty."""
-        lines = [say("how_it_came_about", self.language), *dict.fromkeys(self._said)]
+    def speak(self, language: str) -> None:
+        """Go on in a language."""
+        self.language, self.tag = language, TAGS[language]
+
+    def finish(self, *, reasons: bool = True) -> None:
+        """Write the notes, and take away what stayed empty.
+
+        ``reasons`` tells that they say how numbers came about.
+        """
+        lines = [say("how_it_came_about", self.language)] if reasons else []
+        lines += dict.fromkeys(self._said)
         if self._cut:
             lines += ["", say("in_full", self.language), *dict.fromkeys(self._cut)]
         frame = self.slide.notes_slide.notes_text_frame
@@ -127,8 +136,8 @@ class Page:
 
     def _lines(self, paras: Iterable[Para]) -> list[Para]:
         return [
-            Para(one_line(p.text), p.size, p.bold, p.colour, _lead(p.lead), p.after)
-            for p in paras
+            replace(para, text=one_line(para.text), lead=_lead(para.lead))
+            for para in paras
         ]
 
 
