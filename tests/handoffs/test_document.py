@@ -97,10 +97,34 @@ def test_the_contents_are_a_field_whose_entries_lead_to_the_chapters(made):
 def test_the_appendix_alone_stands_in_two_columns_and_all_sections_keep_the_page(made):
     found = made.element.body.findall(f".//{qn('w:sectPr')}")
     counts = [each.find(qn("w:cols")).get(qn("w:num")) for each in found]
-    assert counts == ["1", "2", "1", "2"]
+    assert counts == ["1", "2"]
     assert {each.find(qn("w:pgSz")).get(qn("w:w")) for each in found} == {"11906"}
     for section in made.sections:
         assert section.footer.paragraphs[0].text
+
+
+def following(paragraph) -> bool:
+    """Whether a paragraph stays on the page of what follows it."""
+    return (
+        paragraph.pPr is not None and paragraph.pPr.find(qn("w:keepNext")) is not None
+    )
+
+
+def test_no_heading_and_no_head_of_a_table_is_left_alone_at_the_end_of_a_page(made):
+    for level in (1, 2, 3):
+        assert made.styles[f"Heading {level}"].paragraph_format.keep_with_next
+    for heading in made.element.body.xpath(
+        ".//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'Heading')]]"
+    ):
+        # A section's end would part the heading from what it heads.
+        assert heading.getnext().find(f".//{qn('w:sectPr')}") is None
+    lengths = set()
+    for table in made.tables:
+        rows = [[following(p) for p in row._tr.iter(qn("w:p"))] for row in table.rows]
+        assert all(rows[0])
+        assert not any(rows[-1])
+        lengths.add(len(rows) if all(map(all, rows[:-1])) else 0)
+    assert max(lengths) > 8
 
 
 def everything(made) -> str:
@@ -112,7 +136,8 @@ def test_dimensions_have_their_strongest_and_weakest_questions(made, language):
     for page in samples.bank(language).report.dimensions.pages:
         assert page.finding in text
         for point in page.weakest:
-            # The cells stand in this order: question, score, what comes next.
+            # The cells stand in this order: question, score, what comes next, which
+            # has no column where nothing does.
             assert f"{point.text}{whole(point.score)}{point.following}" in text
         for point in page.strongest:
             assert f"{point.text}{whole(point.score)}" in text

@@ -83,10 +83,9 @@ def appendix(told: Told) -> None:
     before = ""
     for table in told.report.appendix:
         if table.questionnaire != before:
-            if before:
-                out.columns(1)
+            if not before:
+                out.columns(2)
             out.heading(table.questionnaire, 2)
-            out.columns(2)
             before = table.questionnaire
         out.heading(table.title, 3)
         for row in table.rows:

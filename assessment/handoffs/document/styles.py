@@ -44,14 +44,18 @@ _TABLE: Final = """
     <w:bottom w:val="single" w:sz="4" w:space="0" w:color="D5DDE3"/>
     <w:insideH w:val="single" w:sz="4" w:space="0" w:color="D5DDE3"/>
   </w:tblBorders><w:tblCellMar>
-    <w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
-    <w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+    <w:top w:w="40" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>
+    <w:bottom w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>
   </w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
     <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:tcPr>
   </w:tblStylePr>
 </w:style>"""
 
+_DENSE: Final = ("Table Text", "Table Number", "Trace", "Small", "Soft")
+_LINES: Final = 1.1
+_AFTER_TABLE: Final = 6
+"""Points of the empty line that Word needs after a table."""
 _APART: Final = (
     '<w:pBdr {ns}><w:left w:val="single" w:sz="18" w:space="6" w:color="{rule}"/>'
     "</w:pBdr>",
@@ -134,16 +138,21 @@ def _styles(made: Any, dress: Dress) -> None:
 def _spacing(styles: Any) -> None:
     """Set the room around paragraphs, and what keeps together."""
     rooms = {
-        "Normal": (0, 5), "Heading 1": (14, 4), "Heading 2": (10, 3),
-        "Heading 3": (10, 3), "toc 1": (2, 2), "Table Text": (0, 0),
-        "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
+        "Normal": (0, 5), "Heading 1": (14, 4), "Heading 2": (9, 3),
+        "Heading 3": (7, 3), "toc 1": (2, 2), "Table Text": (0, 0),
+        "Table Number": (0, 0), "After Table": (0, 0), "Lead": (0, 6),
         "Small": (0, 3), "Asked": (6, 1), "Trace": (0, 3),
         "Own": (0, 4), "Own Heading": (4, 4),
     }  # fmt: skip
     for name, (before, after) in rooms.items():
         shape = styles[name].paragraph_format
         shape.space_before, shape.space_after = Pt(before), Pt(after)
-    for name in (*_HEADINGS, "Asked", "Own Heading"):
+    # The library's own template sets lines wide apart, in tables and small print too.
+    styles["Normal"].paragraph_format.line_spacing = _LINES
+    for name in _DENSE:
+        styles[name].paragraph_format.line_spacing = 1.0
+    styles["After Table"].paragraph_format.line_spacing = Pt(_AFTER_TABLE)
+    for name in (*_HEADINGS, "Asked", "Own Heading", "Lead"):
         styles[name].paragraph_format.keep_with_next = True
     styles["Table Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     borders = styles["Title"].element.pPr.find(

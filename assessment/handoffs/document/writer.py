@@ -22,6 +22,9 @@ from assessment.word_files import TAGS
 _BREAK: Final = "<w:sectPr/>"
 OWN_SIDE: Final = 140
 """The margin of own words inside their ground, in twentieths of a point."""
+_FEW: Final = 12
+_SHORT: Final = 1500
+"""Rows and characters of a table that stays on one page."""
 _STEP: Final = 340
 """Twentieths of a point that each level of a list is set in."""
 _DEEPEST: Final = 6
@@ -141,7 +144,8 @@ class Writer:
     ) -> None:
         """Write a table whose head is repeated on each page; nothing without rows.
 
-        Its title is told to readers who do not see it.
+        Its title is told to readers who do not see it. A short table is not parted,
+        and the head of a long one never stands without its first row.
         """
         if not rows:
             return
@@ -149,8 +153,13 @@ class Writer:
         widths = [round(WIDTH * column.share / total) for column in columns]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = [column.heading for column in columns]
-        lines = [self._row(columns, widths, head, is_head=True)]
-        lines += [self._row(columns, widths, row) for row in rows]
+        length = sum(len(text) for row in rows for text in row)
+        kept = len(rows) - 1 if length <= _SHORT and len(rows) <= _FEW else 0
+        lines = [self._row(columns, widths, head, is_head=True, keeps=True)]
+        lines += [
+            self._row(columns, widths, row, keeps=number < kept)
+            for number, row in enumerate(rows)
+        ]
         about = quoteattr(clean(title))
         self._parts.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="SextantTable"/>'
@@ -167,14 +176,17 @@ class Writer:
         columns: Sequence[Column],
         widths: Sequence[int],
         texts: Sequence[str],
+        *,
         is_head: bool = False,
+        keeps: bool = False,
     ) -> str:
-        cells = []
+        """Return a row; with ``keeps`` it stays on the page of the next one."""
+        cells, more = [], "<w:keepNext/>" if keeps else ""
         for column, width, text in zip(columns, widths, texts, strict=True):
             style = "TableNumber" if column.is_number else "TableText"
             inner = self._run(text, bold=is_head)
             size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            cells.append(f"<w:tc>{size}{_paragraph(style, inner)}</w:tc>")
+            cells.append(f"<w:tc>{size}{_paragraph(style, inner, more)}</w:tc>")
         mark = "<w:cantSplit/><w:tblHeader/>" if is_head else "<w:cantSplit/>"
         return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(cells)}</w:tr>"
 
