@@ -50,7 +50,7 @@ def test_they_stand_before_and_after_what_the_page_has_them_at():
     assert place["after-cover"] == 1
     assert named[place["before-position"] + 1] == report.positions[0].chart.title
     assert named[place["before-roadmap"] - 1] == report.gaps.title
-    assert named[place["method"] - 1] == label("not_certificate", "en")
+    assert named[place["method"] - 1] == reading.headed(label("not_certificate", "en"))
     assert place["closing"] == len(named) - 1
 
 

@@ -42,7 +42,8 @@ class Page:
             own = self.layout.title
             holder.left, holder.top = own.left, own.top
             holder.width, holder.height = own.width, own.height
-        self.hold(holder, [Para(text, size, bold=True)], min(size, _SMALLEST))
+        said = Para(_headline(text), size, bold=True)
+        self.hold(holder, [said], min(size, _SMALLEST))
 
     def hold(self, holder: Any, paras: Sequence[Para], smallest: float) -> None:
         """Write paragraphs into a placeholder in its own manner.
@@ -150,6 +151,13 @@ def describe(shape: Any, alt: str) -> None:
 def below(place: Box, used: int) -> Box:
     """Return what is left of a place under something that took ``used`` of it."""
     return place.below(used + GAP)
+
+
+def _headline(text: str) -> str:
+    """Return a title without the stop of a single sentence: others have none."""
+    said = one_line(text)
+    whole = said.removesuffix(".").removesuffix("。")
+    return said if ". " in whole or "。" in whole else whole
 
 
 def _lead(text: str) -> str:
