@@ -118,7 +118,7 @@ def _first_wave(deck: Deck, wave: WavePage, before: Sequence[InitiativeRow]) -> 
     told = {row.id for row in before}
     left = [row for row in wave.rows if row.id not in told]
     count = len(wave.rows) - len(left)
-    said = [wave.predicted]
+    said: list[str] = [wave.predicted]
     if left and count:
         key = "wave_others" if count > 1 else "wave_others_one"
         said.append(say(key, deck.language, count=count))

@@ -84,8 +84,8 @@ def _missing(deck: Deck, shown: PositionPage) -> Iterator[Para]:
         yield Para(shown.blocking_title, 13, bold=True)
     for each in shown.blocking:
         now = deck.say("unanswered") if each.now is None else whole(each.now)
-        told = f"{now} · {each.needed}"
-        yield Para(told, 11, lead=f"{each.title}{colon}", after=0.2)
+        needed = f"{now} · {each.needed}"
+        yield Para(needed, 11, lead=f"{each.title}{colon}", after=0.2)
     if shown.accepted:
         yield Para(deck.say("accepted_gaps"), 13, bold=True)
     for one in shown.accepted:
