@@ -29,7 +29,8 @@ def _page(told: Told, page: DimensionPage, d: Words) -> None:
     out = told.out
     out.heading(page.title, 2)
     out.paragraph(page.finding, "Lead")
-    out.paragraph(" · ".join((_number(told, page), *page.standing)), "Soft")
+    standing = " · ".join((_number(told, page), *page.standing))
+    out.paragraph(standing, "Soft", keep=True)
     out.paragraph(page.level_text)
     out.paragraph(told.joined(filter(None, (*page.sentences, page.lost))))
     if page.bars:
@@ -140,7 +141,7 @@ def _head(told: Told, part: ModulePart, title: str = "", answer: str = "") -> No
     covered = told.say("coverage_of", coverage=part.coverage)
     named = part.title if title else ""
     said = " · ".join(filter(None, (named, score, level, covered)))
-    out.paragraph(said, "Soft")
+    out.paragraph(said, "Soft", keep=True)
     out.paragraph(answer, "Lead")
     out.paragraphs(part.sentences)
 

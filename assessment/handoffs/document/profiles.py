@@ -73,8 +73,8 @@ def _dimensions(told: Told, page: Profile) -> None:
     columns = [
         Column(w["dimension"], 3.2), Column(w["score"], 1, True),
         Column(w["level"], 2.1), Column(w["target"], 1.1, True),
-        Column(w["coverage"], 1.4, True), Column(w["lost"], 2.1, True),
-        Column(w["role_gap"], 3.9),
+        Column(w["coverage"], 1.4, True), Column(w["lost"], 1.9, True),
+        Column(w["role_gap"], 4.3),
     ]  # fmt: skip
     rows = [_dimension_row(told, row) for row in page.dimensions]
     out.table(page.title, columns, rows)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
@@ -23,8 +24,8 @@ _BREAK: Final = "<w:sectPr/>"
 OWN_SIDE: Final = 140
 """The margin of own words inside their ground, in twentieths of a point."""
 _FEW: Final = 12
-_SHORT: Final = 1500
-"""Rows and characters of a table that stays on one page."""
+_SHORT: Final = 1100
+"""Rows and letters of a table that stays on one page; a Chinese one counts as two."""
 _STEP: Final = 340
 """Twentieths of a point that each level of a list is set in."""
 _DEEPEST: Final = 6
@@ -81,11 +82,17 @@ class Writer:
         """Write the document's title."""
         self._parts.append(_paragraph("Title", self._run(text)))
 
-    def paragraph(self, text: str, style: str = "Normal", lead: str = "") -> None:
-        """Write a paragraph, nothing for an empty text; ``lead`` stands bold before."""
+    def paragraph(
+        self, text: str, style: str = "Normal", lead: str = "", *, keep: bool = False
+    ) -> None:
+        """Write a paragraph, nothing for an empty text; ``lead`` stands bold before.
+
+        With ``keep`` it stays on the page of what follows.
+        """
         if text or lead:
             before = self._run(lead, bold=True) if lead else ""
-            self._parts.append(_paragraph(style, before + self._run(text)))
+            more = "<w:keepNext/>" if keep else ""
+            self._parts.append(_paragraph(style, before + self._run(text), more))
 
     def paragraphs(self, texts: Sequence[str], style: str = "Normal") -> None:
         """Write each text as a paragraph."""
@@ -153,7 +160,7 @@ class Writer:
         widths = [round(WIDTH * column.share / total) for column in columns]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = [column.heading for column in columns]
-        length = sum(len(text) for row in rows for text in row)
+        length = sum(_length(text) for row in rows for text in row)
         kept = len(rows) - 1 if length <= _SHORT and len(rows) <= _FEW else 0
         lines = [self._row(columns, widths, head, is_head=True, keeps=True)]
         lines += [
@@ -253,6 +260,10 @@ def _set_section(found: Any, last: Any, count: int, goes_on: bool) -> None:
     if goes_on:
         kind = parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>')
         found.find(qn("w:pgSz")).addprevious(kind)
+
+
+def _length(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _indented(depth: int) -> str:
