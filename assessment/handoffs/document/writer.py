@@ -160,9 +160,8 @@ class Writer:
         widths = [round(WIDTH * column.share / total) for column in columns]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = [column.heading for column in columns]
-        length = sum(_length(text) for row in rows for text in row)
-        kept = len(rows) - 1 if length <= _SHORT and len(rows) <= _FEW else 0
         lines = [self._row(columns, widths, head, is_head=True, keeps=True)]
+        kept = _kept(rows)
         lines += [
             self._row(columns, widths, row, keeps=number < kept)
             for number, row in enumerate(rows)
@@ -262,8 +261,11 @@ def _set_section(found: Any, last: Any, count: int, goes_on: bool) -> None:
         found.find(qn("w:pgSz")).addprevious(kind)
 
 
-def _length(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+def _kept(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first rows stay on the page of the next one."""
+    letters = (letter for row in rows for text in row for letter in text)
+    length = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in letters)
+    return len(rows) - 1 if length <= _SHORT and len(rows) <= _FEW else 0
 
 
 def _indented(depth: int) -> str:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from assessment.branding.brand import Brand
 from assessment.handoffs.slides import (
     acting,
@@ -21,6 +24,27 @@ from assessment.handoffs.slides.deck import Deck
 from assessment.reports.model import Report
 
 __all__ = ["pptx"]
+
+_STEPS: Final[tuple[Callable[[Deck], None], ...]] = (
+    opening.cover,
+    own.words("after-cover"),
+    opening.page_one,
+    own.words("before-position"),
+    standing.add,
+    heat.add,
+    profiles.add,
+    peers.add,
+    plan.gaps,
+    own.words("before-roadmap"),
+    plan.roadmap,
+    acting.worth,
+    acting.promise,
+    closing.method,
+    own.words("method"),
+    closing.details,
+    own.words("closing"),
+)
+"""What adds the slides, in their order."""
 
 
 def pptx(
@@ -40,22 +64,6 @@ def pptx(
         Refusal: If the own words cannot be made with this report's numbers.
     """
     deck = Deck(report, template, brand)
-    opening.cover(deck)
-    own.add(deck, "after-cover")
-    opening.page_one(deck)
-    if report.positions:
-        own.add(deck, "before-position")
-    standing.add(deck)
-    heat.add(deck)
-    profiles.add(deck)
-    peers.add(deck)
-    plan.gaps(deck)
-    own.add(deck, "before-roadmap")
-    plan.roadmap(deck)
-    acting.worth(deck)
-    acting.promise(deck)
-    closing.method(deck)
-    own.add(deck, "method")
-    closing.details(deck)
-    own.add(deck, "closing")
+    for step in _STEPS:
+        step(deck)
     return deck.written()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -26,6 +27,11 @@ _DEEPEST: Final = 6
 """Levels of lists that are set in; deeper ones stand below each other."""
 
 
+def words(place: str) -> Callable[[Deck], None]:
+    """Return what adds the words at a place; see ``add``."""
+    return partial(add, place=place)
+
+
 def add(deck: Deck, place: str) -> None:
     """Add what a consultancy says at a place of ``brand.PLACES``, over several slides.
 
@@ -35,6 +41,8 @@ def add(deck: Deck, place: str) -> None:
         Refusal: If its words cannot be made with this report's numbers.
     """
     brand = deck.brand
+    if place == "before-position" and not deck.report.positions:
+        return
     found = None if brand is None else Dress(brand, deck.report).own(place)
     if brand is None or found is None:
         return

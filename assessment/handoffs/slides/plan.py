@@ -10,7 +10,7 @@ from pptx.util import Pt
 from assessment.handoffs.slides import rows as bars
 from assessment.handoffs.slides.deck import Deck
 from assessment.handoffs.slides.fitting import Para
-from assessment.handoffs.slides.page import below
+from assessment.handoffs.slides.page import Page, below
 from assessment.handoffs.slides.tables import Cell, Column, TableText
 from assessment.handoffs.slides.tokens import ACCENT, SOFT
 from assessment.handoffs.slides.words import say
@@ -149,13 +149,17 @@ def _initiatives(
             page.note(*(line for row in some[:taken] for line in _told(deck, row)))
             shown += taken
         if part == most - 1 and shown < len(rows):
-            left = say("first_of", deck.language, shown=shown, count=len(rows))
-            page.text(
-                page.box.below(page.box.height - Pt(16)), [Para(left, 10, colour=SOFT)]
-            )
+            _left_out(page, shown, len(rows))
         page.note(*said)
         page.finish()
     return shown
+
+
+def _left_out(page: Page, shown: int, count: int) -> None:
+    """Write below a table how many of its rows there was room for."""
+    text = say("first_of", page.language, shown=shown, count=count)
+    foot = page.box.below(page.box.height - Pt(16))
+    page.text(foot, [Para(text, 10, colour=SOFT)])
 
 
 def due(deck: Deck, row: InitiativeRow) -> str:

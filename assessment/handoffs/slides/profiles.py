@@ -36,8 +36,9 @@ def _profile(deck: Deck, profile: Profile) -> None:
         title = f"{profile.title}{say('colon', deck.language)}{title}"
     page = deck.page(title)
     left, right = page.box.columns(2.1, 1)
+    bars = replace(bars, subtitle=_upright(deck, bars))
     if bars.bars:
-        columns.draw(page, left, replace(bars, subtitle=_upright(deck, bars)))
+        columns.draw(page, left, bars)
     said = [Para(profile.staged, 11), *(Para(text, 11) for text in profile.notes)]
     if profile.radar is None:
         page.text(right, [replace(para, size=14) for para in said])
