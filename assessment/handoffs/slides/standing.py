@@ -66,7 +66,7 @@ def _position(deck: Deck, shown: PositionPage) -> None:
 def _why(deck: Deck, page: Page, place: Box, shown: PositionPage) -> None:
     used = page.text(place, [Para(deck.say("why_band"), 13, bold=True)])
     rest = place.below(used)
-    columns = [Column(deck.say("asks"), 3.1), Column(deck.say("answer"), 1)]
+    columns = [Column(deck.say("asks"), 2.8), Column(deck.say("answer"), 1)]
     rows = [row(each.title, each.answer) for each in shown.why]
     rows = [[Cell(cells[0].text), cells[1]] for cells in rows]
     top = rest.top_of(rest.height - _SENTENCE)
