@@ -65,6 +65,11 @@ def text(slide: Any) -> str:
     return "\n".join(texts(slide))
 
 
+def headed(text: str) -> str:
+    """A sentence as a title has it: without its stop."""
+    return text.rstrip(".。")
+
+
 def notes(slide: Any) -> str:
     return str(slide.notes_slide.notes_text_frame.text)
 

@@ -13,7 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from assessment.branding import logo
-from assessment.branding.brand import Brand
+from assessment.branding.brand import PLACES, Brand
+from assessment.branding.refusals import Refusal
 from assessment.handoffs.document import docx
 from assessment.handoffs.document.file import WRITERS
 from assessment.reports import build_report, sections
@@ -21,7 +22,7 @@ from assessment.reports.drawing.numbers import whole
 from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
 from tests.branding.pictures import picture
-from tests.handoffs import samples
+from tests.handoffs import own_words, samples
 from tests.reports import stories
 from tests.reports.test_comments import result_of
 from tests.support.hostile import WORDS, poisoned
@@ -96,10 +97,34 @@ def test_the_contents_are_a_field_whose_entries_lead_to_the_chapters(made):
 def test_the_appendix_alone_stands_in_two_columns_and_all_sections_keep_the_page(made):
     found = made.element.body.findall(f".//{qn('w:sectPr')}")
     counts = [each.find(qn("w:cols")).get(qn("w:num")) for each in found]
-    assert counts == ["1", "2", "1", "2"]
+    assert counts == ["1", "2"]
     assert {each.find(qn("w:pgSz")).get(qn("w:w")) for each in found} == {"11906"}
     for section in made.sections:
         assert section.footer.paragraphs[0].text
+
+
+def following(paragraph) -> bool:
+    """Whether a paragraph stays on the page of what follows it."""
+    return (
+        paragraph.pPr is not None and paragraph.pPr.find(qn("w:keepNext")) is not None
+    )
+
+
+def test_no_heading_and_no_head_of_a_table_is_left_alone_at_the_end_of_a_page(made):
+    for level in (1, 2, 3):
+        assert made.styles[f"Heading {level}"].paragraph_format.keep_with_next
+    for heading in made.element.body.xpath(
+        ".//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'Heading')]]"
+    ):
+        # A section's end would part the heading from what it heads.
+        assert heading.getnext().find(f".//{qn('w:sectPr')}") is None
+    lengths = set()
+    for table in made.tables:
+        rows = [[following(p) for p in row._tr.iter(qn("w:p"))] for row in table.rows]
+        assert all(rows[0])
+        assert not any(rows[-1])
+        lengths.add(len(rows) if all(map(all, rows[:-1])) else 0)
+    assert max(lengths) > 8
 
 
 def everything(made) -> str:
@@ -111,7 +136,8 @@ def test_dimensions_have_their_strongest_and_weakest_questions(made, language):
     for page in samples.bank(language).report.dimensions.pages:
         assert page.finding in text
         for point in page.weakest:
-            # The cells stand in this order: question, score, what comes next.
+            # The cells stand in this order: question, score, what comes next, which
+            # has no column where nothing does.
             assert f"{point.text}{whole(point.score)}{point.following}" in text
         for point in page.strongest:
             assert f"{point.text}{whole(point.score)}" in text
@@ -232,3 +258,72 @@ def test_s01_s06_hostile_texts_are_texts_and_nothing_is_fetched(hostile):
         assert 'TargetMode="External"' not in part, name
         assert "vbaProject" not in name
     assert len(re.findall("<w:instrText", body)) == 1
+
+
+def paragraphs(made) -> list[tuple[str, str]]:
+    """The style and the text of each that says anything, without those in tables."""
+    told = [(each.style.name, each.text) for each in made.paragraphs]
+    return [each for each in told if each[1]]
+
+
+def test_own_words_stand_where_the_page_has_them_set_apart_and_unlisted():
+    report = samples.bank("en").report
+    made = Document(io.BytesIO(docx(report, brand=own_words.brand())))
+    told = paragraphs(made)
+    w, own = report.words, {p: ("Own", f"Here: {p}.") for p in PLACES}
+    chapter = {text: ("Heading 1", text) for text in chapters(made)}
+    after = told[told.index(own["after-cover"]) + 1]
+    assert after == chapter[w["summary"]]
+    for place, key in (
+        ("before-position", "right_for_us"),
+        ("before-roadmap", "roadmap"),
+    ):
+        assert told[told.index(own[place]) + 1] == chapter[w[key]]
+    at = told.index(own["method"])
+    assert told[at + 1] == chapter[w["appendix"]]
+    assert at > told.index(chapter[w["method"]])
+    assert told[-1] == own["closing"]
+    found = made.element.body.findall(f".//{qn('w:sectPr')}")
+    assert found[-1].find(qn("w:cols")).get(qn("w:num")) == "1"
+    plain = Document(io.BytesIO(docx(report)))
+    assert headings(made) == headings(plain)
+
+
+def test_own_words_keep_headings_lists_and_strong_words_in_their_language():
+    brand = own_words.brand(closing={"en": own_words.WORDS})
+    report = samples.bank("zh-Hant").report
+    made = Document(io.BytesIO(docx(report, brand=brand)))
+    last = [each for each in made.paragraphs if each.text][-6:]
+    score = whole(report.summary.headline.score)
+    assert [(each.style.name, each.text) for each in last] == [
+        ("Soft", label("english_only", "zh-Hant")),
+        ("Own Heading", f"On {report.head.organisation}"), ("Own", f"A & B: {score}"),
+        ("Own", "1.\tOne"), ("Own", "\t•\tDeeper"), ("Own", "2.\tTwo"),
+    ]  # fmt: skip
+    assert [run.text for run in last[2].runs if run.bold] == ["B"]
+    spoken = {n.get(qn("w:eastAsia")) for n in last[2]._p.iter(qn("w:lang"))}
+    assert spoken == {TAGS["en"]}
+    spoken = {n.get(qn("w:eastAsia")) for n in last[0]._p.iter(qn("w:lang"))}
+    assert spoken == {TAGS["zh-Hant"]}
+
+
+def test_s04_s06_own_words_are_words_and_lead_nowhere():
+    brand = own_words.brand(closing={"en": own_words.HOSTILE})
+    data = docx(samples.small().report, brand=brand)
+    made = Document(io.BytesIO(data))
+    assert paragraphs(made)[-1][1] == "Said here, there (https://a.example/x)"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            assert b'TargetMode="External"' not in archive.read(name), name
+            assert b"passwd" not in archive.read(name), name
+
+
+def test_own_words_that_do_not_suit_the_numbers_are_told_of():
+    brand = own_words.brand(closing={"en": "{{ 1 / (score - score) }}"})
+    with pytest.raises(Refusal):
+        docx(samples.bank("en").report, brand=brand)
+
+
+def test_a_summary_has_no_own_words_as_the_page_s_has_none():
+    made = docx(samples.small().report, summary=True, brand=own_words.brand())
+    assert "Here: " not in everything(Document(io.BytesIO(made)))

@@ -93,7 +93,8 @@ def printed(material) -> dict[str, list[str]]:
             say("level_named", language, level=line.level, name=line.level_name),
             words.percent(line.coverage),
         ],
-        "sentence": [report.summary.sentence],
+        # A slide has it as its title, without the stop at its end.
+        "sentence": [report.summary.sentence.rstrip(".。")],
         "position": [page.lead for page in report.positions],
         "band": [
             one_decimal(end) for page in report.positions for end in page.chart.band

@@ -42,7 +42,7 @@ def test_page_one_says_number_level_gaps_and_actions(deck, language):
     report = reading.report(language)
     slide = deck.slides[1]
     told = reading.text(slide)
-    assert slide.shapes.title.text_frame.text == report.summary.sentence
+    assert slide.shapes.title.text_frame.text == reading.headed(report.summary.sentence)
     assert whole(report.summary.headline.score) in told.split("\n")
     assert report.summary.headline.level_name in told
     assert len(report.summary.gaps) == len(report.summary.actions) == 3
@@ -60,14 +60,14 @@ def test_there_is_a_slide_for_each_dimension_and_the_titles_say_findings(
     (profile,) = report.profiles
     assert len(profile.dimensions) == 7
     for row in profile.dimensions:
-        assert row.sentences[0] in titles
+        assert reading.headed(row.sentences[0]) in titles
     findings = (
         report.positions[0].chart.title, profile.bars.title, report.gaps.title,
         report.roadmap.title, report.peers.pages[0].lead[1],
         label("not_certificate", language),
     )  # fmt: skip
     for finding in findings:
-        assert finding in titles
+        assert reading.headed(finding) in titles
     assert all(title.strip() for title in titles)
 
 
@@ -76,7 +76,7 @@ def test_one_slide_says_when_to_measure_again_and_what_is_noise(deck, language):
     (slide,) = [
         slide
         for slide in deck.slides
-        if slide.shapes.title.text_frame.text == told.lead
+        if slide.shapes.title.text_frame.text == reading.headed(told.lead)
     ]
     shown, notes = reading.text(slide), reading.notes(slide)
     for row in told.pulse:
@@ -91,7 +91,8 @@ def test_what_a_point_is_worth_is_a_slide_where_figures_are_given():
     report = with_figures(without, stories.scored(model=False), ALL)
     deck, page = reading.opened(pptx(report)), report.chapters.worth
     assert len(deck.slides) == len(reading.opened(pptx(without)).slides) + 1
-    (slide,) = [each for each in deck.slides if page.example in reading.text(each)]
+    title = reading.headed(page.example)
+    (slide,) = [each for each in deck.slides if title in reading.text(each)]
     shown = reading.text(slide)
     for row in page.rows:
         for text in (row.title, row.low, row.base, row.high):
@@ -99,6 +100,30 @@ def test_what_a_point_is_worth_is_a_slide_where_figures_are_given():
         assert row.formula in reading.notes(slide)
     for sentence in (*page.lead, *page.notes):
         assert sentence in shown
+
+
+def test_each_answer_that_the_band_follows_from_stands_on_its_slide(deck, language):
+    report = reading.report(language)
+    title = report.positions[0].chart.title
+    (slide,) = [s for s in deck.slides if s.shapes.title.text_frame.text == title]
+    shown = reading.text(slide)
+    assert len(report.positions[0].why) == 6
+    for row in report.positions[0].why:
+        assert row.title in shown
+
+
+def test_the_first_wave_tells_once_what_stands_among_the_quick_wins(deck, language):
+    plan = reading.report(language).roadmap
+    rows = {row.title for row in plan.printed[0].rows}
+    held = [
+        [row.cells[0].text for row in shape.table.rows]
+        for slide in deck.slides
+        for shape in slide.shapes
+        if getattr(shape, "has_table", False) and shape.has_table
+    ]
+    told = [title for titles in held for title in titles if title in rows]
+    assert told
+    assert len(told) == len({*told})
 
 
 def test_every_slide_says_how_far_to_trust_it(deck, language):
@@ -122,7 +147,7 @@ def test_every_slide_has_notes_with_reasons(deck, language):
     assert why.formula in reading.notes(deck.slides[1])
     by_title = {s.shapes.title.text_frame.text: reading.notes(s) for s in deck.slides}
     for row in report.profiles[0].dimensions:
-        said = by_title[row.sentences[0]]
+        said = by_title[reading.headed(row.sentences[0])]
         assert report.why.of("capability-model", row.id).formula in said
         assert label("coverage_of", language, coverage=row.coverage) in said
         assert report.profiles[0].bars.source in said

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
+from assessment.branding.brand import Brand, Logo
 from assessment.files.errors import FileRefusedError
 from assessment.handoffs.slides import pptx
 from tests.handoffs import slides_reading as reading
@@ -154,23 +153,16 @@ def test_s09_what_is_no_presentation_or_inflates_too_far_is_refused():
     assert "DTD or entities" in refusal(entity)
 
 
-@dataclass(frozen=True)
-class Own:
-    """A brand as the slides need it."""
-
-    logo: object = None
-    name: str = "Beispiel & Partner"
-    primary: str | None = "#FFD400"
-
-    def foot(self, language):
-        return SimpleNamespace(text="For the board alone")
-
-
 def test_a_brand_gives_its_colour_logo_name_and_line():
     drawn = io.BytesIO()
     Image.new("RGB", (400, 100), "navy").save(drawn, "PNG")
-    logo = SimpleNamespace(content=drawn.getvalue(), width=400, height=100)
-    data = pptx(reading.brief(), brand=Own(logo))
+    brand = Brand(
+        name="Beispiel & Partner",
+        primary="#FFD400",
+        logo=Logo(drawn.getvalue(), "png", 400, 100),
+        confidentiality={"en": "For the board alone"},
+    )
+    data = pptx(reading.brief(), brand=brand)
     deck = reading.opened(data)
     assert "FFD400" in reading.part(data, "ppt/theme/theme1.xml").decode()
     assert deck.core_properties.author == "Beispiel & Partner"

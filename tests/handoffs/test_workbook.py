@@ -158,7 +158,7 @@ def test_every_sheet_keeps_its_head_in_sight_and_prints_landscape(books):
     ]  # fmt: skip
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToHeight == 0
         if sheet.title not in ("About", "Continuum", "Investment"):
             assert sheet.freeze_panes
             assert sheet.freeze_panes.endswith("2")
@@ -208,3 +208,29 @@ def test_the_register_lists_each_code_with_what_would_show_it(made):
 def test_codes_are_ordered_by_their_numbers():
     given = ["E1.10", "E1.2", "G2a", "E10.1", "E2.1"]
     assert sorted(given, key=natural) == ["E1.2", "E1.10", "E2.1", "E10.1", "G2a"]
+
+
+def test_only_differences_are_shown_as_faults(books):
+    """Tables of the continuum stand below each other, with heads in between."""
+    book = openpyxl.load_workbook(io.BytesIO(books["alone.xlsx"]))
+    found = {
+        (sheet.title, str(each.sqref).split(":")[0]): rule.formula
+        for sheet in book
+        for each, rules in sheet.conditional_formatting._cf_rules.items()
+        for rule in rules
+    }
+    assert {title for title, _ in found} == {"Scores", "Continuum", "Gaps"}
+    for (_, first), (formula,) in found.items():
+        assert formula == f'OR(AND(ISNUMBER({first}),{first}<>0),{first}="≠")'
+
+
+def test_wide_sheets_print_on_larger_paper_and_texts_keep_off_numbers(books):
+    book = openpyxl.load_workbook(io.BytesIO(books["alone.xlsx"]))
+    paper = {sheet.title: int(sheet.page_setup.paperSize) for sheet in book}
+    assert (paper["About"], paper["Roadmap"], paper["Codebook"]) == (9, 8, 8)
+    assert book["Roadmap"].page_setup.fitToWidth == 2
+    assert book["Roadmap"].print_title_cols == "$A:$B"
+    beside = book["Gaps"]["B2"].alignment
+    assert (beside.horizontal, beside.indent) == ("left", 1)
+    # Larger type has the room that it needs.
+    assert book["About"].row_dimensions[1].height > book["About"]["A1"].font.sz * 1.4

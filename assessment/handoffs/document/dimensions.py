@@ -10,6 +10,7 @@ from assessment.handoffs.document.writer import Column
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model_dimension import Comments, DimensionPage, Lever
 from assessment.reports.model_modules import LoopPart, ModulePart, TieringPart
+from assessment.typography import bracketed
 
 Words = Mapping[str, str]
 
@@ -28,7 +29,8 @@ def _page(told: Told, page: DimensionPage, d: Words) -> None:
     out = told.out
     out.heading(page.title, 2)
     out.paragraph(page.finding, "Lead")
-    out.paragraph(" · ".join((_number(told, page), *page.standing)), "Soft")
+    standing = " · ".join((_number(told, page), *page.standing))
+    out.paragraph(standing, "Soft", keep=True)
     out.paragraph(page.level_text)
     out.paragraph(told.joined(filter(None, (*page.sentences, page.lost))))
     if page.bars:
@@ -60,7 +62,8 @@ def _number(told: Told, page: DimensionPage) -> str:
 
 
 def _lever(told: Told, lever: Lever, d: Words) -> None:
-    lead = f"{d['lever']}{d['colon']}{lever.title} ({whole(lever.score)})"
+    score = bracketed(whole(lever.score), told.report.language)
+    lead = f"{d['lever']}{d['colon']}{lever.title}{score}"
     told.out.paragraph("", "Asked", lead=lead)
     told.out.paragraph(lever.meaning, "Small")
     if lever.next_step:
@@ -72,8 +75,8 @@ def _points(told: Told, page: DimensionPage, d: Words) -> None:
     """Write the strongest and the weakest questions."""
     out, w = told.out, told.w
     columns = [
-        Column(w["question"], 5), Column(w["score"], 0.9, True),
-        Column(d["next_level"], 5),
+        Column(w["question"], 4.4), Column(w["score"], 1, True),
+        Column(d["next_level"], 6),
     ]  # fmt: skip
     if page.strongest:
         out.heading(d["strongest"], 3)
@@ -84,7 +87,9 @@ def _points(told: Told, page: DimensionPage, d: Words) -> None:
         told_rows = [
             (point.text, whole(point.score), point.following) for point in page.weakest
         ]
-        out.table(d["weakest"], columns, told_rows)
+        # Questions on outcomes have no levels that would follow.
+        shown = 3 if any(point.following for point in page.weakest) else 2
+        out.table(d["weakest"], columns[:shown], [row[:shown] for row in told_rows])
     out.paragraph(page.points_note, "Soft")
 
 
@@ -136,7 +141,7 @@ def _head(told: Told, part: ModulePart, title: str = "", answer: str = "") -> No
     covered = told.say("coverage_of", coverage=part.coverage)
     named = part.title if title else ""
     said = " · ".join(filter(None, (named, score, level, covered)))
-    out.paragraph(said, "Soft")
+    out.paragraph(said, "Soft", keep=True)
     out.paragraph(answer, "Lead")
     out.paragraphs(part.sentences)
 

@@ -55,8 +55,11 @@ def docx(report: Report, summary: bool = False, *, brand: Brand = NO_BRAND) -> b
         report: What it says.
         summary: Whether only what a board reads first is written.
         brand: Whose report it is: its name, contact, logo, colours and confidentiality
-            line, and which sections it has in which order. Its own words are left out:
-            they are written for the report's pages.
+            line, which sections it has in which order, and its own words, which a
+            summary has no room for.
+
+    Raises:
+        Refusal: If the brand's own words cannot be made with these numbers.
     """
     made = Document()
     dress = Dress(brand, report)
@@ -76,8 +79,13 @@ def docx(report: Report, summary: bool = False, *, brand: Brand = NO_BRAND) -> b
 
 def _whole(told: Told) -> None:
     standing.cover(told)
+    told.own("after-cover")
     for name in told.sections:
+        told.own(f"before-{name}")
         WRITERS[name](told)
+        if name == "method":
+            told.own("method")
+    told.own("closing")
     told.out.paragraph(told.brand.contact, "Soft")
 
 

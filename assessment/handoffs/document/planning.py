@@ -177,8 +177,8 @@ def _steps(told: Told, title: str, rows: Sequence[InitiativeRow]) -> None:
     """Write initiatives with what happens first, who does it and by when."""
     w = told.w
     columns = [
-        Column(w["initiative"], 3.4), Column(w["owner"], 2.2),
-        Column(w["first_step"], 4), Column(w["measure"], 3.4), Column(w["date"], 2),
+        Column(w["initiative"], 3), Column(w["owner"], 2),
+        Column(w["first_step"], 4.2), Column(w["measure"], 3.4), Column(w["date"], 2.5),
     ]  # fmt: skip
     told.out.table(
         title,
@@ -208,7 +208,7 @@ def register(
     w = told.w
     told.out.paragraph(found.lead)
     columns = [
-        Column(w["factor"], 2.4), Column(w["score"], 1.6), Column(w["shown_by"], 5),
+        Column(w["factor"], 2.2), Column(w["score"], 1.4), Column(w["shown_by"], 6),
         Column(w["mended"], 2.4),
     ]  # fmt: skip
     rows = [

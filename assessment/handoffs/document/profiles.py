@@ -71,10 +71,10 @@ def _dimensions(told: Told, page: Profile) -> None:
     out.paragraph(page.staged)
     out.paragraphs(page.notes)
     columns = [
-        Column(w["dimension"], 3.6), Column(w["score"], 1.2, True),
-        Column(w["level"], 2.6), Column(w["target"], 1.1, True),
-        Column(w["coverage"], 1.5, True), Column(w["lost"], 1.6, True),
-        Column(w["role_gap"], 3.2),
+        Column(w["dimension"], 3.2), Column(w["score"], 1, True),
+        Column(w["level"], 2.1), Column(w["target"], 1.1, True),
+        Column(w["coverage"], 1.4, True), Column(w["lost"], 1.9, True),
+        Column(w["role_gap"], 4.3),
     ]  # fmt: skip
     rows = [_dimension_row(told, row) for row in page.dimensions]
     out.table(page.title, columns, rows)

@@ -65,13 +65,13 @@ def _answered(told: Told) -> None:
         Column(w["invited"], 1.5, True),
     ]  # fmt: skip
     rows = [
-        (row.name, str(row.n), "–" if row.of is None else str(row.of))
+        (row.name, f"{row.n:,}", "–" if row.of is None else f"{row.of:,}")
         for row in page.roles
     ]
     out.table(w["who_answered"], columns, rows)
     out.heading(w["evidence_grades"], 2)
     columns = [Column(w["evidenced"], 4), Column(w["answers"], 1.5, True)]
-    counted = [(row.name, str(row.n)) for row in page.grades]
+    counted = [(row.name, f"{row.n:,}") for row in page.grades]
     out.table(w["evidence_grades"], columns, counted)
 
 
@@ -83,10 +83,9 @@ def appendix(told: Told) -> None:
     before = ""
     for table in told.report.appendix:
         if table.questionnaire != before:
-            if before:
-                out.columns(1)
+            if not before:
+                out.columns(2)
             out.heading(table.questionnaire, 2)
-            out.columns(2)
             before = table.questionnaire
         out.heading(table.title, 3)
         for row in table.rows:

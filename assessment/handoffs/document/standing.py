@@ -73,8 +73,8 @@ def _actions(told: Told) -> None:
     title = w["three_actions" if len(page.actions) == 3 else "actions_short"]
     out.heading(title, 2)
     columns = [
-        Column(w["initiative"], 4), Column(w["owner"], 2.5),
-        Column(w["first_step"], 5), Column(w["date"], 2.5),
+        Column(w["initiative"], 3.4), Column(w["owner"], 2.2),
+        Column(w["first_step"], 6), Column(w["date"], 2.4),
     ]  # fmt: skip
     out.table(
         title,
@@ -162,8 +162,8 @@ def _blocking(told: Told, page: PositionPage) -> None:
     out, w = told.out, told.w
     out.heading(page.blocking_title, 2)
     columns = [
-        Column(w["criterion"], 5), Column(w["now"], 1.2, True),
-        Column(w["needed_head"], 4),
+        Column(w["criterion"], 3), Column(w["now"], 1, True),
+        Column(w["needed_head"], 6),
     ]  # fmt: skip
     out.table(
         page.blocking_title,

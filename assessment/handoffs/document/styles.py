@@ -9,9 +9,11 @@ from xml.sax.saxutils import escape
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Pt, RGBColor
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor, Twips
 
+from assessment.branding.brand import Brand
+from assessment.handoffs.document.writer import OWN_SIDE
 from assessment.handoffs.packages import moment
 from assessment.handoffs.texts import clean
 from assessment.reports import words
@@ -21,6 +23,7 @@ from assessment.word_files import ACCENT, INK, SOFT, TAGS, a4, speak
 _OURS: Final = (
     "Lead", "Soft", "Small", "Caution", "Contents Title", "toc 1",
     "Table Text", "Table Number", "After Table", "Asked", "Trace",
+    "Own", "Own Heading",
 )  # fmt: skip
 _IDS: Final = {"toc 1": "TOC1"}
 _THEIRS: Final = (
@@ -41,13 +44,23 @@ _TABLE: Final = """
     <w:bottom w:val="single" w:sz="4" w:space="0" w:color="D5DDE3"/>
     <w:insideH w:val="single" w:sz="4" w:space="0" w:color="D5DDE3"/>
   </w:tblBorders><w:tblCellMar>
-    <w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
-    <w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+    <w:top w:w="40" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>
+    <w:bottom w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>
   </w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
     <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:tcPr>
   </w:tblStylePr>
 </w:style>"""
+
+_DENSE: Final = ("Table Text", "Table Number", "Trace", "Small", "Soft")
+_LINES: Final = 1.1
+_AFTER_TABLE: Final = 6
+"""Points of the empty line that Word needs after a table."""
+_APART: Final = (
+    '<w:pBdr {ns}><w:left w:val="single" w:sz="18" w:space="6" w:color="{rule}"/>'
+    "</w:pBdr>",
+    '<w:shd {ns} w:val="clear" w:color="auto" w:fill="{ground}"/>',
+)
 
 
 def prepare(made: Any, dress: Dress) -> None:
@@ -112,26 +125,34 @@ def _styles(made: Any, dress: Dress) -> None:
         "Heading 3": 11.5, "Lead": 11.5, "Soft": 9, "Small": 9, "Caution": 10,
         "Asked": 10, "Trace": 8, "Contents Title": 14, "toc 1": 10,
         "Table Text": 9, "Table Number": 9, "After Table": 6,
+        "Own": 10, "Own Heading": 11.5,
         "Header": 8.5, "Footer": 8.5,
     }  # fmt: skip
     for name, size in sizes.items():
         styles[name].font.size = Pt(size)
     _spacing(styles)
     _colours(styles, brand.primary)
+    _set_apart(styles, brand, ground)
 
 
 def _spacing(styles: Any) -> None:
     """Set the room around paragraphs, and what keeps together."""
     rooms = {
-        "Normal": (0, 5), "Heading 1": (14, 4), "Heading 2": (10, 3),
-        "Heading 3": (10, 3), "toc 1": (2, 2), "Table Text": (0, 0),
-        "Table Number": (0, 0), "After Table": (0, 4), "Lead": (0, 8),
+        "Normal": (0, 5), "Heading 1": (14, 4), "Heading 2": (9, 3),
+        "Heading 3": (7, 3), "toc 1": (2, 2), "Table Text": (0, 0),
+        "Table Number": (0, 0), "After Table": (0, 0), "Lead": (0, 6),
         "Small": (0, 3), "Asked": (6, 1), "Trace": (0, 3),
+        "Own": (0, 4), "Own Heading": (4, 4),
     }  # fmt: skip
     for name, (before, after) in rooms.items():
         shape = styles[name].paragraph_format
         shape.space_before, shape.space_after = Pt(before), Pt(after)
-    for name in (*_HEADINGS, "Asked"):
+    # The library's own template sets lines wide apart, in tables and small print too.
+    styles["Normal"].paragraph_format.line_spacing = _LINES
+    for name in _DENSE:
+        styles[name].paragraph_format.line_spacing = 1.0
+    styles["After Table"].paragraph_format.line_spacing = Pt(_AFTER_TABLE)
+    for name in (*_HEADINGS, "Asked", "Own Heading", "Lead"):
         styles[name].paragraph_format.keep_with_next = True
     styles["Table Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     borders = styles["Title"].element.pPr.find(
@@ -152,6 +173,20 @@ def _colours(styles: Any, primary: str | None) -> None:
     for name in ("Caution", "Contents Title"):
         styles[name].font.color.rgb = own or ACCENT
         styles[name].font.bold = True
+
+
+def _set_apart(styles: Any, brand: Brand, ground: str) -> None:
+    """Give a consultancy's own words a rule beside them, and a ground of their own."""
+    rule = (brand.rule or f"#{ACCENT}").removeprefix("#")
+    for name in ("Own", "Own Heading"):
+        # Before the spacing, which every style of ours has: the order is prescribed.
+        spacing = styles[name].element.pPr.find(qn("w:spacing"))
+        for made in _APART:
+            inside = made.format(ns=nsdecls("w"), rule=rule, ground=ground)
+            spacing.addprevious(parse_xml(inside))
+        shape = styles[name].paragraph_format
+        shape.left_indent = shape.right_indent = Twips(OWN_SIDE)
+    styles["Own Heading"].font.bold = True
 
 
 def _properties(made: Any, dress: Dress) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessment.branding.brand import NO_BRAND, Brand
+from assessment.branding.paragraphs import paragraphs
 from assessment.handoffs.document.writer import Writer
 from assessment.reports import words
 from assessment.reports.drawing.numbers import whole
+from assessment.reports.dress import Dress
 from assessment.reports.model import Headline, Profile, Report
 from assessment.reports.model_plan import Pitfall
 
@@ -24,6 +26,7 @@ class Told:
     ) -> None:
         self.report = report
         self.brand = brand
+        self._dress = Dress(brand, report)
         self.sections = sections
         self.w = report.words
         self.out = Writer(report.language)
@@ -70,6 +73,18 @@ class Told:
         stop = self.stop + self.w["between_sentences"]
         for pitfall in pitfalls:
             self.out.paragraph(pitfall.text, lead=pitfall.title + stop)
+
+    def own(self, place: str) -> None:
+        """Write the consultancy's own words at a place, where it has any.
+
+        Raises:
+            Refusal: If they cannot be made with this report's numbers.
+        """
+        found = self._dress.own(place)
+        if found is not None:
+            said = paragraphs(found.text, found.language)
+            keep = place.startswith("before-")
+            self.out.own(said, found.language, found.note, keep)
 
     def by(self, due: Any, ends: int) -> str:
         """Return when something is due: a date, or days from the start."""

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from assessment.branding.brand import Brand
 from assessment.handoffs.slides import (
     acting,
     closing,
     heat,
     opening,
+    own,
     peers,
     plan,
     profiles,
@@ -20,6 +24,27 @@ from assessment.handoffs.slides.deck import Deck
 from assessment.reports.model import Report
 
 __all__ = ["pptx"]
+
+_STEPS: Final[tuple[Callable[[Deck], None], ...]] = (
+    opening.cover,
+    own.words("after-cover"),
+    opening.page_one,
+    own.words("before-position"),
+    standing.add,
+    heat.add,
+    profiles.add,
+    peers.add,
+    plan.gaps,
+    own.words("before-roadmap"),
+    plan.roadmap,
+    acting.worth,
+    acting.promise,
+    closing.method,
+    own.words("method"),
+    closing.details,
+    own.words("closing"),
+)
+"""What adds the slides, in their order."""
 
 
 def pptx(
@@ -31,23 +56,14 @@ def pptx(
         report: What the slides say.
         template: A consultancy's PPTX file, whose masters, layouts and theme are used;
             its own slides are left out.
-        brand: A consultancy's name, colour, logo and confidentiality line; a template
-            keeps its own colours.
+        brand: A consultancy's name, colour, logo, confidentiality line and own words;
+            a template keeps its own colours.
 
     Raises:
         FileRefusedError: If the template is refused.
+        Refusal: If the own words cannot be made with this report's numbers.
     """
     deck = Deck(report, template, brand)
-    opening.cover(deck)
-    opening.page_one(deck)
-    standing.add(deck)
-    heat.add(deck)
-    profiles.add(deck)
-    peers.add(deck)
-    plan.gaps(deck)
-    plan.roadmap(deck)
-    acting.worth(deck)
-    acting.promise(deck)
-    closing.method(deck)
-    closing.details(deck)
+    for step in _STEPS:
+        step(deck)
     return deck.written()

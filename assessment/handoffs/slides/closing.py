@@ -61,7 +61,7 @@ def _counts(
     page: Page, place: Box, heads: list[Column], rows: tuple[CountRow, ...]
 ) -> None:
     cells = [
-        row(each.name, str(each.n), "–" if each.of is None else str(each.of))
+        row(each.name, f"{each.n:,}", "–" if each.of is None else f"{each.of:,}")
         for each in rows
     ]
     if cells:

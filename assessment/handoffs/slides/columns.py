@@ -26,6 +26,7 @@ from assessment.handoffs.slides.tokens import (
     Colour,
 )
 from assessment.reports.charts import Bar, Bars, Chart, Radar
+from assessment.typography import bracketed
 
 _TARGET: Final = Mark("diamond", 10, TARGET)
 _BEFORE: Final = Mark("circle", 8, BEFORE, filled=False)
@@ -115,11 +116,7 @@ def alt(chart: Chart) -> str:
 def _label(bar: Bar, chart: Bars) -> str:
     if not bar.note:
         return bar.label
-    return (
-        f"{bar.label} ({bar.note})"
-        if chart.language == "en"
-        else f"{bar.label}（{bar.note}）"
-    )
+    return bar.label + bracketed(bar.note, chart.language)
 
 
 def _aims(chart: Bars, rows: Sequence[Bar]) -> list[Series]:

@@ -73,12 +73,17 @@ class Deck:
             logo(page, self.brand)
         return page
 
-    def page(self, title: str) -> Page:
-        """Add a slide whose title says its finding."""
+    def page(self, title: str, language: str | None = None) -> Page:
+        """Add a slide whose title says its finding, in the report's language.
+
+        ``language`` is the title's where it is another one.
+        """
         self._count += 1
         slide = self.deck.slides.add_slide(self._layout.layout)
         page = Page(slide, self._layout, self.language)
+        page.speak(language or self.language)
         page.title(title, self._size)
+        page.speak(self.language)
         self._foot(page)
         return page
 

@@ -26,7 +26,8 @@ _MANY: Final = 10_000
 class Para:
     """One paragraph; ``size`` in points, ``after`` the room below it in lines.
 
-    ``lead`` stands before the text in bold.
+    ``lead`` stands before the text in bold. ``indent`` is how far it is set in, in
+    points; ``bullet`` is what hangs out of it: a bullet, or a number with its stop.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Para:
     colour: Colour = INK
     lead: str = ""
     after: float = 0.3
+    indent: float = 0
+    bullet: str = ""
 
     @property
     def whole(self) -> str:
@@ -55,6 +58,7 @@ def lines(
     para: Para, width: float, language: str, most: int = _MANY
 ) -> tuple[str, ...]:
     """Return a paragraph in lines of ``width`` points; a longer one is cut."""
+    width -= para.indent
     found = _lines(para.whole, width, para.size, para.bold, language)
     if len(found) <= most:
         return found
@@ -91,12 +95,19 @@ def fit(
             replace(para, size=max(para.size - step, min(para.size, least)))
             for para in wanted
         ]
-        height = sum(_heights(tried, room[0], language, most))
-        if height <= room[1] and not any(
+        high = height(tried, room[0], language, most)
+        if high <= room[1] and not any(
             _is_cut(para, room[0], language, most) for para in tried
         ):
-            return Fitted(tuple(tried), height, ())
+            return Fitted(tuple(tried), high, ())
     return _shortened(tried, room, language, most)
+
+
+def height(
+    paras: Sequence[Para], width: float, language: str, most: int = _MANY
+) -> float:
+    """Return how high paragraphs stand in a width, in points."""
+    return sum(_heights(paras, width, language, most))
 
 
 def shortened(para: Para, width: float, most: int, language: str) -> Para:

@@ -60,7 +60,7 @@ def page_one(deck: Deck) -> None:
     """Add the one number, three gaps, three actions, and how sure all this is."""
     summary = deck.report.summary
     page = deck.page(summary.sentence)
-    top, foot = page.box.rows(3.4, 1.5)
+    top, foot = page.box.rows(3, 1.8)
     number, gaps, actions = top.columns(1.0, 1.55, 1.55)
     page.text(number, _headline(deck, summary.headline))
     three = len(summary.gaps) == 3
@@ -130,7 +130,7 @@ def _trust(deck: Deck, page: Page, place: Box) -> None:
     if not positions:
         page.panel(place, sure)
         return
-    left, right = place.columns(1, 1)
+    left, right = place.columns(1, 1.2)
     page.panel(left, _right(deck, positions))
     page.panel(right, sure)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -41,7 +42,8 @@ class Page:
             own = self.layout.title
             holder.left, holder.top = own.left, own.top
             holder.width, holder.height = own.width, own.height
-        self.hold(holder, [Para(text, size, bold=True)], min(size, _SMALLEST))
+        said = Para(_headline(text), size, bold=True)
+        self.hold(holder, [said], min(size, _SMALLEST))
 
     def hold(self, holder: Any, paras: Sequence[Para], smallest: float) -> None:
         """Write paragraphs into a placeholder in its own manner.
@@ -110,9 +112,17 @@ class Page:
         """Add what the speaker should know: how a number came about, n, coverage."""
         self._said += [clean_lines(text) for text in said if text.strip()]
 
-    def finish(self) -> None:
-        """Write the notes, and take away what stayed empty."""
-        lines = [say("how_it_came_about", self.language), *dict.fromkeys(self._said)]
+    def speak(self, language: str) -> None:
+        """Go on in a language."""
+        self.language, self.tag = language, TAGS[language]
+
+    def finish(self, *, reasons: bool = True) -> None:
+        """Write the notes, and take away what stayed empty.
+
+        ``reasons`` tells that they say how numbers came about.
+        """
+        lines = [say("how_it_came_about", self.language)] if reasons else []
+        lines += dict.fromkeys(self._said)
         if self._cut:
             lines += ["", say("in_full", self.language), *dict.fromkeys(self._cut)]
         frame = self.slide.notes_slide.notes_text_frame
@@ -127,8 +137,8 @@ class Page:
 
     def _lines(self, paras: Iterable[Para]) -> list[Para]:
         return [
-            Para(one_line(p.text), p.size, p.bold, p.colour, _lead(p.lead), p.after)
-            for p in paras
+            replace(para, text=one_line(para.text), lead=_lead(para.lead))
+            for para in paras
         ]
 
 
@@ -141,6 +151,13 @@ def describe(shape: Any, alt: str) -> None:
 def below(place: Box, used: int) -> Box:
     """Return what is left of a place under something that took ``used`` of it."""
     return place.below(used + GAP)
+
+
+def _headline(text: str) -> str:
+    """Return a title without the stop of a single sentence: others have none."""
+    said = one_line(text)
+    whole = said.removesuffix(".").removesuffix("。")
+    return said if ". " in whole or "。" in whole else whole
 
 
 def _lead(text: str) -> str:

@@ -10,7 +10,7 @@ from pptx.util import Pt
 from assessment.handoffs.slides import rows as bars
 from assessment.handoffs.slides.deck import Deck
 from assessment.handoffs.slides.fitting import Para
-from assessment.handoffs.slides.page import below
+from assessment.handoffs.slides.page import Page, below
 from assessment.handoffs.slides.tables import Cell, Column, TableText
 from assessment.handoffs.slides.tokens import ACCENT, SOFT
 from assessment.handoffs.slides.words import say
@@ -18,6 +18,7 @@ from assessment.reports.charts import gap_text
 from assessment.reports.charts_roadmap import predicted_text
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.model_plan import InitiativeRow, WavePage
+from assessment.typography import bracketed
 
 _PAGES: Final = 2
 """Slides that one table may go on over; the rest stands in report and Excel file."""
@@ -35,7 +36,7 @@ def gaps(deck: Deck) -> None:
     colon = say("colon", deck.language)
     for row in found.rows[: len(found.chart.gaps) if found.chart else 0]:
         page.note(
-            f"{row.rank} {row.title} ({row.dimension}){colon}"
+            f"{row.rank} {row.title}{bracketed(row.dimension, deck.language)}{colon}"
             f"{deck.say('score')} {whole(row.score)} · {deck.say('target')} "
             f"{whole(row.target)} · {deck.say('gap')} {gap_text(row.gap)} · "
             f"{deck.say('importance')} {one_decimal(row.importance)} · "
@@ -49,27 +50,28 @@ def gaps(deck: Deck) -> None:
 
 def roadmap(deck: Deck) -> None:
     """Add the quick wins, the waves, and the first wave's initiatives."""
-    _quick(deck)
+    shown = _quick(deck)
     if deck.report.roadmap.chart is not None:
         _waves(deck)
     for wave in deck.report.roadmap.printed[:1]:
-        _first_wave(deck, wave)
+        _first_wave(deck, wave, shown)
 
 
-def _quick(deck: Deck) -> None:
+def _quick(deck: Deck) -> Sequence[InitiativeRow]:
+    """Add the quick wins, and return those that there was room for."""
     plan, count = deck.report.roadmap, len(deck.report.roadmap.quick_wins)
     if not plan.waves:
         page = deck.page(plan.title)
         page.text(page.box, [Para(plan.lead, 16)])
         page.note(plan.title, plan.lead)
         page.finish()
-        return
+        return ()
     if not count:
         _initiatives(deck, deck.say("nearest"), plan.nearest, (deck.say("no_quick"),))
-        return
+        return ()
     key = "quick_title" if count > 1 else "quick_title_one"
     title = say(key, deck.language, count=count)
-    _initiatives(deck, title, plan.quick_wins, (), 1)
+    return plan.quick_wins[: _initiatives(deck, title, plan.quick_wins, (), 1)]
 
 
 def _waves(deck: Deck) -> None:
@@ -82,8 +84,8 @@ def _waves(deck: Deck) -> None:
     bars.gantt(page, left, chart)
     heads = [
         Column(deck.say("roadmap") if not chart.waves else chart.word("wave"), 0.8),
-        Column(say("when", deck.language), 1.4),
-        Column(say("at_the_end", deck.language), 2.1),
+        Column(say("when", deck.language), 1.8),
+        Column(say("at_the_end", deck.language), 2),
     ]
     rows = [
         [
@@ -93,7 +95,7 @@ def _waves(deck: Deck) -> None:
         ]
         for wave, start in zip(chart.waves, chart.starts(), strict=True)
     ]
-    table, foot = right.rows(2.2, 1)
+    table, foot = right.rows(1.25, 1)
     page.table(table, TableText(heads, rows, chart.alt, 11))
     page.text(foot, [Para(text, 11) for text in (plan.lead, plan.capacity, plan.later)])
     page.note(plan.title, plan.lead, plan.capacity, plan.later)
@@ -105,14 +107,22 @@ def _days(deck: Deck, first: int, last: int) -> str:
     return say("days_between", deck.language, first=first, last=last)
 
 
-def _first_wave(deck: Deck, wave: WavePage) -> None:
+def _first_wave(deck: Deck, wave: WavePage, before: Sequence[InitiativeRow]) -> None:
+    """Add the first wave; what stands among the quick wins is not told again."""
     if wave.start and wave.end:
         when = deck.say("days_from", days=wave.days, start=wave.start, end=wave.end)
     else:
         when = deck.say("days_only", days=wave.days)
     name = deck.say("wave_named", number=wave.number)
     title = f"{name}{say('colon', deck.language)}{when}"
-    _initiatives(deck, title, wave.rows, (wave.predicted,))
+    told = {row.id for row in before}
+    left = [row for row in wave.rows if row.id not in told]
+    count = len(wave.rows) - len(left)
+    said: list[str] = [wave.predicted]
+    if left and count:
+        key = "wave_others" if count > 1 else "wave_others_one"
+        said.append(say(key, deck.language, count=count))
+    _initiatives(deck, title, left or wave.rows, said)
 
 
 def _initiatives(
@@ -121,8 +131,8 @@ def _initiatives(
     rows: Sequence[InitiativeRow],
     said: Sequence[str],
     most: int = _PAGES,
-) -> None:
-    """Add a table of initiatives, over at most so many slides."""
+) -> int:
+    """Add a table of initiatives over at most so many slides; return its rows."""
     shown = 0
     for part in range(most):
         if part and shown >= len(rows):
@@ -139,12 +149,17 @@ def _initiatives(
             page.note(*(line for row in some[:taken] for line in _told(deck, row)))
             shown += taken
         if part == most - 1 and shown < len(rows):
-            left = say("first_of", deck.language, shown=shown, count=len(rows))
-            page.text(
-                page.box.below(page.box.height - Pt(16)), [Para(left, 10, colour=SOFT)]
-            )
+            _left_out(page, shown, len(rows))
         page.note(*said)
         page.finish()
+    return shown
+
+
+def _left_out(page: Page, shown: int, count: int) -> None:
+    """Write below a table how many of its rows there was room for."""
+    text = say("first_of", page.language, shown=shown, count=count)
+    foot = page.box.below(page.box.height - Pt(16))
+    page.text(foot, [Para(text, 10, colour=SOFT)])
 
 
 def due(deck: Deck, row: InitiativeRow) -> str:
@@ -156,10 +171,10 @@ def due(deck: Deck, row: InitiativeRow) -> str:
 
 def _heads(deck: Deck) -> list[Column]:
     shares: dict[str, float] = {
-        "initiative": 3.0, "owner": 1.5, "first_step": 3.2, "measure": 3.0,
+        "initiative": 2.5, "owner": 1.5, "first_step": 3.8, "measure": 3.3,
     }  # fmt: skip
     columns = [Column(deck.say(key), share) for key, share in shares.items()]
-    columns.insert(2, Column(say("when", deck.language), 1.35))
+    columns.insert(2, Column(say("when", deck.language), 1.45))
     return columns
 
 

@@ -36,19 +36,26 @@ def _profile(deck: Deck, profile: Profile) -> None:
         title = f"{profile.title}{say('colon', deck.language)}{title}"
     page = deck.page(title)
     left, right = page.box.columns(2.1, 1)
+    bars = replace(bars, subtitle=_upright(deck, bars))
     if bars.bars:
         columns.draw(page, left, bars)
     said = [Para(profile.staged, 11), *(Para(text, 11) for text in profile.notes)]
     if profile.radar is None:
         page.text(right, [replace(para, size=14) for para in said])
     else:
-        top, foot = right.rows(2.4, 1)
+        top, foot = right.rows(1.35, 1)
         columns.radar(page, top, profile.radar)
         page.text(foot, said)
     page.note(*reasons.of(deck.report, profile.questionnaire, "overall"))
     page.note(deck.say("coverage_of", coverage=profile.headline.coverage))
     page.note(bars.subtitle, bars.source)
     page.finish()
+
+
+def _upright(deck: Deck, bars: Bars) -> str:
+    """Return what a chart shows; its bars, which lie in the report, stand on slides."""
+    lying, upright = (say(key, deck.language) for key in ("bar_lying", "bar_upright"))
+    return bars.subtitle.replace(lying, upright)
 
 
 def _dimension(deck: Deck, profile: Profile, row: DimensionRow) -> None:
@@ -76,10 +83,9 @@ def _shown(rows: tuple[CapabilityRow, ...]) -> tuple[CapabilityRow, ...]:
 def _bars(
     deck: Deck, profile: Profile, row: DimensionRow, drawn: tuple[CapabilityRow, ...]
 ) -> Bars:
-    colon = say("colon", deck.language)
     return Bars(
         title=row.title,
-        subtitle=f"{deck.say('capability')}{colon}{row.title}",
+        subtitle=say("capabilities_show", deck.language),
         source=profile.bars.source,
         alt=row.title,
         language=deck.language,

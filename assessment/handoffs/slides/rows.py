@@ -124,4 +124,4 @@ def _key(page: Page, place: Box, names: tuple[str, str]) -> None:
         )
         fill(mark, colour)
         place_of_name = Box(half.left + Pt(14), half.top, half.width - Pt(14), _KEY)
-        page.text(place_of_name, [Para(name, charts.TEXT)])
+        page.text(place_of_name, [Para(name[:1].upper() + name[1:], charts.TEXT)])

@@ -28,7 +28,7 @@ from assessment.reports.words import hundredth, percent
 MOST: Final = 6
 """With more units than these their table has to do: nobody sits through 40 strips."""
 _UNITS: Final = 14
-_STRIP: Final = Pt(118)
+_STRIP: Final = Pt(106)
 _SENTENCE: Final = Pt(38)
 _FLOORS: Final = (10, 30, 50, 70, 90)
 
@@ -51,7 +51,7 @@ def _position(deck: Deck, shown: PositionPage) -> None:
     used = page.text(page.box.top_of(Pt(40)), [Para(shown.lead, 14)], 2)
     rest = below(page.box, used)
     strip.draw(page, rest.top_of(_STRIP), shown.chart)
-    left, middle, right = below(rest, _STRIP).columns(1.15, 1, 1)
+    left, middle, right = below(rest, _STRIP).columns(1.15, 1.05, 1.4)
     _why(deck, page, left, shown)
     page.text(middle, _missing(deck, shown))
     page.text(right, _advice(deck, shown))
@@ -66,7 +66,7 @@ def _position(deck: Deck, shown: PositionPage) -> None:
 def _why(deck: Deck, page: Page, place: Box, shown: PositionPage) -> None:
     used = page.text(place, [Para(deck.say("why_band"), 13, bold=True)])
     rest = place.below(used)
-    columns = [Column(deck.say("asks"), 2.6), Column(deck.say("answer"), 1)]
+    columns = [Column(deck.say("asks"), 2.8), Column(deck.say("answer"), 1)]
     rows = [row(each.title, each.answer) for each in shown.why]
     rows = [[Cell(cells[0].text), cells[1]] for cells in rows]
     top = rest.top_of(rest.height - _SENTENCE)
@@ -84,10 +84,8 @@ def _missing(deck: Deck, shown: PositionPage) -> Iterator[Para]:
         yield Para(shown.blocking_title, 13, bold=True)
     for each in shown.blocking:
         now = deck.say("unanswered") if each.now is None else whole(each.now)
-        yield Para(f"{now} · {each.needed}", 11, lead=f"{each.title}{colon}")
-    if shown.stability:
-        yield Para(deck.say("how_sure"), 13, bold=True)
-        yield Para(shown.stability, 11)
+        needed = f"{now} · {each.needed}"
+        yield Para(needed, 11, lead=f"{each.title}{colon}", after=0.2)
     if shown.accepted:
         yield Para(deck.say("accepted_gaps"), 13, bold=True)
     for one in shown.accepted:
@@ -96,12 +94,15 @@ def _missing(deck: Deck, shown: PositionPage) -> Iterator[Para]:
         told = (shown.decided.by, shown.decided.date, shown.decided.reason)
         yield Para(deck.say("decided_target"), 13, bold=True)
         yield Para(" · ".join(text for text in told if text), 11)
+    if shown.stability:  # last: page one has it as well, should it not fit here
+        yield Para(deck.say("how_sure"), 13, bold=True)
+        yield Para(shown.stability, 11)
 
 
 def _advice(deck: Deck, shown: PositionPage) -> Iterator[Para]:
     yield Para(deck.say("advise"), 13, bold=True)
     for sentence in (*shown.advice, *shown.steps, *shown.afterwards):
-        yield Para(sentence, 12)
+        yield Para(sentence, 12, after=0.2)
     if shown.proposed is not None:
         colon = say("colon", deck.language)
         text = f"{deck.say('proposed')}{colon}{hundredth(shown.proposed)}"

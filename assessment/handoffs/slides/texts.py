@@ -16,6 +16,8 @@ from assessment.handoffs.slides.fitting import Para
 from assessment.handoffs.slides.tokens import LEADING, Box, Colour
 
 _NAMES: Final = nsdecls("a")
+_HANGS: Final = 18.0
+"""How far a bullet hangs out of its paragraph, in points."""
 
 
 def rgb(value: str) -> RGBColor:
@@ -62,11 +64,29 @@ def put(paragraph: Any, para: Para, tag: str) -> None:
         for name, value in spaces
     )
     # Written as XML: going through the library's objects took half of the whole time.
-    properties = parse_xml(f"<a:pPr {_NAMES}>{inside}</a:pPr>")
+    set_in = _set_in(para.indent, para.bullet) if para.indent else ""
+    properties = parse_xml(
+        f"<a:pPr {_NAMES}{set_in}>{inside}{_bullet(para.bullet)}</a:pPr>"
+    )
     paragraph._p.insert(0, properties)
     for text, bold in ((para.lead, True), (para.text, para.bold)):
         if text:
             paragraph._p.append(_run(text, tag, _looks(para, bold), _fill(para.colour)))
+
+
+def _set_in(indent: float, bullet: str) -> str:
+    room = round(indent * Pt(1))
+    hangs = round(min(indent, _HANGS) * Pt(1)) if bullet else 0
+    return f' marL="{room}" indent="{-hangs}"'
+
+
+def _bullet(bullet: str) -> str:
+    """Return a bullet or number as PowerPoint's own, so that lists stay lists."""
+    if not bullet:
+        return ""
+    if bullet[:-1].isdigit():
+        return f'<a:buAutoNum type="arabicPeriod" startAt="{bullet[:-1]}"/>'
+    return f'<a:buChar char="{bullet}"/>'
 
 
 def run(paragraph: Any, text: str, tag: str) -> None:

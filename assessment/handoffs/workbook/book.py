@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from assessment.handoffs.packages import dated, moment
 from assessment.handoffs.texts import clean
@@ -26,28 +27,40 @@ _OPTIONS: Final = {
 _LONGEST_HEADER: Final = 100
 _INK, _SOFT, _MIST, _LINE = "#16202C", "#4A5865", "#F3F6F8", "#D5DDE3"
 _ACCENT, _TINT, _ALARM = "#0B5C7A", "#DCEBF1", "#B3261E"
+_SET_IN: Final = {"align": "left", "indent": 1}
+"""Of texts, which would else touch the number before them; no side, no indent."""
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": _ACCENT},
-    "text": {"num_format": "@"},
-    "words": {},
-    "soft": {"font_color": _SOFT},
+    "text": {"num_format": "@", **_SET_IN},
+    "words": {**_SET_IN},
+    "soft": {"font_color": _SOFT, **_SET_IN},
     "any": {},
-    "whole": {"num_format": "0"},
+    "whole": {"num_format": "#,##0"},
     "points": {"num_format": "0.00"},
     "share": {"num_format": "0%"},
     "weight": {"num_format": "0.###"},
     "day": {"num_format": "yyyy-mm-dd"},
     "taken": {"num_format": "0.00", "bg_color": _MIST, "font_color": _SOFT},
     "check": {"num_format": "0.000000", "bg_color": _TINT},
-    "sum": {"bold": True, "num_format": "0", "bg_color": _TINT},
-    "total": {"bold": True, "bg_color": _TINT},
+    "sum": {"bold": True, "num_format": "#,##0", "bg_color": _TINT},
+    "total": {"bold": True, "bg_color": _TINT, **_SET_IN},
     "title": {"bold": True, "font_size": 16, "border": 0, "text_wrap": False},
-    "part": {"bold": True, "font_size": 12, "font_color": _ACCENT, "border": 0},
+    "part": {
+        "bold": True, "font_size": 12, "font_color": _ACCENT, "border": 0,
+        "text_wrap": False,
+    },
     "note": {"border": 0},
     "name": {"bold": True, "border": 0, "font_color": _SOFT},
     "figure": {"border": 0, "num_format": "0.000000", "align": "left"},
     "link": {"border": 0, "font_color": _ACCENT, "underline": 1},
-}
+}  # fmt: skip
+_HEIGHTS: Final = {"title": 27.0, "part": 21.0}
+"""Points of a row with larger type: not every program works that out."""
+_INDENT: Final = 1.5
+"""Characters that a column has for its texts less than it is wide."""
+_A4, _A3 = 9, 8
+_WIDE, _WIDEST = 150, 400
+"""Characters from which on a sheet prints on A3, and over two pages beside another."""
 _NUMBERS: Final = frozenset(
     {"whole", "points", "share", "weight", "taken", "check", "sum"}
 )
@@ -113,9 +126,12 @@ class Book:
         )
 
     def sheet(self, name: str) -> Any:
-        """Add a sheet that prints on A4 landscape, one page wide."""
+        """Add a sheet that prints on A4 landscape, one page wide.
+
+        A wide table makes it A3, in type that can still be read.
+        """
         sheet = self._workbook.add_worksheet(name)
-        sheet.set_paper(9)
+        sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.fit_to_pages(1, 0)
@@ -145,6 +161,11 @@ class Book:
             self.fit(sheet, last, row, widths)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        if sum(widths) > _WIDE:
+            sheet.set_paper(_A3)
+        if sum(widths) > _WIDEST:
+            sheet.fit_to_pages(2, 0)
+            sheet.repeat_columns(0, 1)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         return last
 
@@ -152,6 +173,8 @@ class Book:
         """Write one cell; a text is never anything else than a text."""
         row, column = place
         form = self._formats[kind]
+        if kind in _HEIGHTS:
+            sheet.set_row(row, _HEIGHTS[kind])
         if cell is None:
             sheet.write_blank(row, column, None, form)
         elif isinstance(cell, Formula):
@@ -170,7 +193,7 @@ class Book:
     ) -> None:
         """Make a row as high as its texts need; not every program does it by itself."""
         texts = [
-            (cell, width)
+            (cell, width - _INDENT)
             for cell, width in zip(cells, widths, strict=True)
             if isinstance(cell, str) and cell
         ]
@@ -182,10 +205,15 @@ class Book:
         sheet.write_url(*place, address, self._formats["link"], name)
 
     def alarm(self, sheet: Any, column: int, last: int) -> None:
-        """Show what is not 0 in a column of differences as the fault that it is."""
+        """Show what is not 0 in a column of differences as the fault that it is.
+
+        The heads of tables that stand below each other are no differences.
+        """
+        cell = f"{xl_col_to_name(column)}2"
+        fault = f'=OR(AND(ISNUMBER({cell}),{cell}<>0),{cell}="≠")'
         sheet.conditional_format(
             1, column, max(last, 1), column,
-            {"type": "cell", "criteria": "!=", "value": 0, "format": self._alarm},
+            {"type": "formula", "criteria": fault, "format": self._alarm},
         )  # fmt: skip
 
     def content(self) -> bytes:
