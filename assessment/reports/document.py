@@ -22,6 +22,7 @@ from assessment.reports.pdf_archive import Archive
 from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, contents
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
+from assessment.typography import bracketed
 
 STYLES: Final = ("report", "dimensions", "chapters", "language")
 """The style sheets, in their order."""
@@ -123,6 +124,7 @@ def filters(language: str) -> Mapping[str, Any]:
     """Return the functions that templates round and format with."""
     return {
         "whole": whole,
+        "bracketed": bracketed,
         "tenth": one_decimal,
         "hundredth": words.hundredth,
         "plus": _plus,
