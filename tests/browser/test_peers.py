@@ -43,9 +43,11 @@ def peers(alone):
     with scene.app.app_context():
         session = db.session()
         stories.store(session, seeded, stories.assessment())
-        # All questionnaires there are, so that the row of their names is a long one.
+        # All questionnaires there are, so that the row of their names is a long one,
+        # and the sentence that the organisation is an invented one.
         found = session.get_one(Assessment, seeded.assessment.id)
         found.questionnaires = list(QUESTIONNAIRES)
+        found.organisation.fictional = True
         session.commit()
         for day in released.DAYS[:3]:
             cells = [
