@@ -41,6 +41,7 @@ INITIATIVE = "one-customer-statement"
 CRITERION = "stage-5.gate.segment-profit"
 SIDES = ("consultant", "administrator", "respondent")
 ADMINISTRATOR = "administrator@sextant.example"
+ON_A_SHEET = 15
 TALLEST = 1500
 """Of a page on a contact sheet, pixels at its width there."""
 
@@ -238,8 +239,11 @@ def write(
     """Write the contact sheets and the two pictures of the README."""
     for (side, language, width), paths in taken.items():
         small = 250 if width == WIDTHS[0] else 340
-        pages = [sheets.fitted(Image.open(p), small, TALLEST) for p in paths]
-        _report(sheets.sheet(pages, 5), f"{side}-{language}-{width}.png")
+        for start in range(0, len(paths), ON_A_SHEET):
+            some = paths[start : start + ON_A_SHEET]
+            pages = [sheets.fitted(Image.open(p), small, TALLEST) for p in some]
+            more = f"-{start // ON_A_SHEET + 1}" if len(paths) > ON_A_SHEET else ""
+            _report(sheets.sheet(pages, 5), f"{side}-{language}-{width}{more}.png")
     for name, paths in printed.items():
         pages = [sheets.fitted(Image.open(p), 300, 430) for p in paths]
         _report(sheets.sheet(pages, 6), f"report-{name}.png")
