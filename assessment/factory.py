@@ -9,7 +9,18 @@ from typing import Any, Final
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from assessment import config, db, errors, fonts, forms, i18n, logs, paths, security
+from assessment import (
+    config,
+    db,
+    errors,
+    fonts,
+    forms,
+    i18n,
+    logs,
+    paths,
+    readiness,
+    security,
+)
 
 FEATURES: Final = (
     "accounts", "engagements", "benchmarks", "branding", "answering", "guides",
@@ -32,6 +43,7 @@ def build(overrides: Mapping[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     forms.init_app(app)
     fonts.init_app(app)
+    readiness.init_app(app)
     for feature in FEATURES:
         import_module(f"assessment.{feature}.views").init_app(app)
     _trust_proxies(app)

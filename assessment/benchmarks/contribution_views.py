@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import redirect, render_template, request, url_for
 
 from assessment import db
 from assessment.benchmarks import contribution, offers
@@ -45,7 +44,6 @@ def withdraw(public_id: str) -> Any:
     """Take the record out of the pool again."""
     assessment = _see(public_id)
     contribution.withdraw(db.session(), me(), assessment)
-    flash(_("The record is withdrawn. No later release holds it."))
     return _back(assessment)
 
 

@@ -201,10 +201,13 @@ def _conflict(
         for name, given in request.form.items()
         if name not in ("csrf_token", "version")
     ]
+    stored = conflict.stored or {}
+    decided_on = stored.get("date")
     body = page(
         "target_conflict.html",
         assessment,
-        stored=conflict.stored or {},
+        stored=stored,
+        stored_on=dt.date.fromisoformat(decided_on) if decided_on else None,
         yours=yours,
         fields=[*typed, ("version", str(conflict.version))],
     )

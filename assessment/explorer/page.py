@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 
 from assessment.benchmarks import sentences
 from assessment.benchmarks.words import cell_name, day, say
-from assessment.explorer.model import Chosen, Line, Peers
+from assessment.explorer.model import Chosen, Cohort, Line, Peers
 from assessment.i18n import language, text
 from assessment.reports.charts_peers import FULL, NOT_TOLD, shown
+from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
 
 STAGES: Final = 5.0
@@ -81,12 +82,18 @@ def parts(peers: Peers, words: Words) -> list[Part]:
     return [
         Part(
             each.letter,
-            cell_name(each.cohort.cell, language()),
+            _headed(each.cohort),
             _who(each),
             tuple(_row(line, words) for line in each.lines),
         )
         for each in peers.chosen
     ]
+
+
+def _headed(cohort: Cohort) -> str:
+    """Return a cohort's name as it begins a line: "All industries, all regions"."""
+    name = cell_name(cohort.cell, language())
+    return name[:1].upper() + name[1:]
 
 
 def _who(chosen: Chosen) -> str:
@@ -117,11 +124,11 @@ def _row(line: Line, words: Words) -> TableRow:
 
 
 def middle(quartiles: tuple[float, float, float] | None, words: Words) -> str:
-    """Return the median with the middle half: "47 (38–57)"."""
+    """Return the median with the middle half: "47 (38–57)", in the page's brackets."""
     if quartiles is None:
         return NOT_TOLD
     low, median, high = (words.value(each) for each in quartiles)
-    return f"{median} ({low}–{high})"
+    return f"{median}{bracketed(f'{low}–{high}', language())}"
 
 
 def notes(peers: Peers) -> list[str]:
@@ -170,7 +177,7 @@ def choices(peers: Peers) -> Iterator[tuple[str, str, bool]]:
     """Yield the cohorts that may be chosen: key, name, whether it is."""
     chosen = {each.cohort.key for each in peers.chosen}
     for each in peers.offered:
-        yield each.key, cell_name(each.cell, language()), each.key in chosen
+        yield each.key, _headed(each), each.key in chosen
 
 
 def above_median(chosen: Chosen) -> tuple[int, int]:

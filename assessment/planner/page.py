@@ -13,7 +13,16 @@ from flask_babel import gettext as _
 from assessment.benchmarks import sentences
 from assessment.i18n import language, text
 from assessment.planner import words
-from assessment.planner.rows import Item, OutRow, RescoreRow, ScoreRow, WaveRows
+from assessment.planner.rows import (
+    Item,
+    OutRow,
+    RescoreRow,
+    ScoreLine,
+    ScoreRow,
+    WaveRows,
+    at_once,
+    score_lines,
+)
 from assessment.planner.services import Planned
 from assessment.reports.build_context import Context
 from assessment.reports.drawing.numbers import one_decimal, whole
@@ -143,6 +152,14 @@ class Shown:
             return (today, *waves)
         since = self.decided.today(self.planned.ground)
         return (today, self._score(_("If assessed today"), since), *waves)
+
+    def score_lines(self, before: Shown | None = None) -> tuple[ScoreLine, ...]:
+        """Return the scores with what they are in the plan without what is tried."""
+        return score_lines(self.scores(), before.scores() if before else None)
+
+    def scores_at_once(self, before: Shown | None = None) -> tuple[ScoreLine, ...]:
+        """Return as many of the scores as are shown without being asked for."""
+        return at_once(self.score_lines(before))
 
     def _score(
         self,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from assessment.roadmaps.decided import Rescore
 from scoring.needed import Key
+
+AT_ONCE: Final = 6
+"""Waves whose scores are shown without being asked for; the last one always is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,54 @@ class ScoreRow:
     position: str
     stage: str
     peers: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The scores at one time; ``before`` is the same without what is tried.
+
+    ``before`` is ``None`` where nothing is tried, and of a wave that there was not.
+    """
+
+    now: ScoreRow
+    before: ScoreRow | None
+    is_changed: bool
+
+
+def score_lines(
+    rows: Sequence[ScoreRow], before: Sequence[ScoreRow] | None
+) -> tuple[ScoreLine, ...]:
+    """Return the lines of a table; ``before`` are its rows without what is tried."""
+    if before is None:
+        return tuple(ScoreLine(row, None, is_changed=False) for row in rows)
+    return tuple(_compared(rows, before))
+
+
+def _compared(
+    rows: Sequence[ScoreRow], before: Sequence[ScoreRow]
+) -> Iterator[ScoreLine]:
+    known = {row.name: row for row in before}
+    for row in rows:
+        old = known.get(row.name)
+        yield ScoreLine(row, old, is_changed=old is None or _told(old) != _told(row))
+
+
+def _told(row: ScoreRow) -> tuple[object, ...]:
+    return row.ends, row.overall, row.position, row.stage, row.peers
+
+
+def at_once(lines: Sequence[ScoreLine]) -> tuple[ScoreLine, ...]:
+    """Return what is shown of a long plan: today, the next waves, and the last one.
+
+    Where something is tried and changes any wave, the first of those that it changes
+    stand for the next ones.
+    """
+    waves = [line for line in lines if line.now.ends is not None]
+    if len(waves) <= AT_ONCE + 1:
+        return tuple(lines)
+    changed = [line for line in waves if line.is_changed]
+    shown = [*(changed or waves)[:AT_ONCE], waves[-1]]
+    return tuple(line for line in lines if line.now.ends is None or line in shown)
 
 
 @dataclass(frozen=True, slots=True)

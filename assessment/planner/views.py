@@ -158,7 +158,8 @@ def _decision_page(
         entry=planned.decided.of(key),
         before=before,
         after=after,
-        unfit=remarks.sentences(after) if after else (),
+        # What is refused says so beside its field; what is tried, only here.
+        unfit=remarks.sentences(after) if after and is_tried() else (),
     )
 
 

@@ -18,12 +18,29 @@
     return loading;
   }
 
+  // Squeezed, these cut off their own labels: they keep a width at which the labels fit,
+  // and are moved sideways by finger or by key where there is less room.
+  function roomy(plot) {
+    const figure = plot.closest("figure");
+    if (!figure.matches(".radar, .continuum, .gantt, .dumbbells")) {
+      return;
+    }
+    const around = document.createElement("div");
+    around.className = "scroll";
+    around.tabIndex = 0;
+    around.setAttribute("role", "group");
+    around.setAttribute("aria-labelledby", figure.getAttribute("aria-labelledby"));
+    plot.before(around);
+    around.append(plot);
+  }
+
   function draw(details) {
     const plot = details.querySelector(".plot");
     if (plot.dataset.drawn || !details.open) {
       return;
     }
     plot.dataset.drawn = "yes";
+    roomy(plot);
     const figure = JSON.parse(document.getElementById(plot.dataset.figure).textContent);
     load().then(function () {
       window.Plotly.newPlot(plot, figure.data, figure.layout, {

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from assessment import create_app, db
+from assessment.accounts import services as accounts
 from assessment.accounts.models import User
 from assessment.engagements import links
 from assessment.engagements.models import Assessment
@@ -38,14 +39,16 @@ BANK = "karoo-retail-bank"
 QUESTION = "leadership.vision.shared"
 INITIATIVE = "one-customer-statement"
 CRITERION = "stage-5.gate.segment-profit"
-SIDES = ("consultant", "respondent")
+SIDES = ("consultant", "administrator", "respondent")
+ADMINISTRATOR = "administrator@sextant.example"
+ON_A_SHEET = 15
 TALLEST = 1500
 """Of a page on a contact sheet, pixels at its width there."""
 
 
 @dataclass(frozen=True)
 class House:
-    """The served demonstration and how to get in: as consultant, as respondent."""
+    """The served demonstration and how to get in; all accounts have one password."""
 
     url: str
     mail: str
@@ -60,7 +63,9 @@ class House:
         """Return the pages of one of ``SIDES`` by name, as people meet them."""
         if who == "respondent":
             return self._answering(self.tokens[language])
-        return self._house() | self._work()
+        if who == "administrator":
+            return self._installation()
+        return self._house() | self._work() | self._plan()
 
     def _house(self) -> dict[str, str]:
         bank = f"/organisations/{self.organisation}"
@@ -87,14 +92,38 @@ class House:
             "14-decision": f"{work}/review/capability-model/{QUESTION}",
             "15-target": f"{work}/target",
             "15b-capacity": f"{work}/capacity",
+            "15c-figures": f"{work}/figures",
             "16-accepted": f"{work}/accepted",
             "17-accept": f"{work}/accepted/continuum/{CRITERION}",
             "18-lock": f"{work}/lock",
             "19-result": f"{work}/result",
+            "19a-peers": f"{work}/peers",
+            "19a-benchmark": f"{work}/benchmark",
+        }
+
+    def _plan(self) -> dict[str, str]:
+        work = f"/assessments/{self.assessment}"
+        return {
             "19b-plan": f"{work}/plan",
             "19c-initiative": f"{work}/plan/capability-model/{INITIATIVE}",
             "19d-progress": f"{work}/plan/capability-model/{INITIATIVE}/progress",
+            "19e-wave": f"{work}/plan/waves/1",
+            "19f-reports": "/reports",
             "20-nothing-here": "/organisations/nothing-here",
+        }
+
+    def _installation(self) -> dict[str, str]:
+        return {
+            "1-sign-in": "/sign-in",
+            "2-accounts": "/accounts",
+            "3-brand": "/brand",
+            "4-sections": "/brand/sections",
+            "5-words": "/brand/words/closing",
+            "6-releases": "/benchmarks",
+            "7-build": "/benchmarks/build",
+            "8-import": "/benchmarks/import",
+            "9-pool": "/benchmarks/pool",
+            "9b-archive": "/benchmarks/pool/import",
         }
 
     def _answering(self, token: str) -> dict[str, str]:
@@ -141,14 +170,16 @@ def demonstration(folder: Path) -> Iterator[House]:
     signed = SIGNED.search(done.stdout)
     if signed is None:
         raise RuntimeError(f"sextant demo did not say how to sign in: {done.stdout}")
-    names, tokens = invite(url, signed[1])
+    names, tokens = invite(url, signed[1], signed[2])
     server.settings = {"PASSWORD_TIME_COST": 3, "PASSWORD_MEMORY_KIB": 65536}
     with serving(server):
         yield House(server.url, signed[1], signed[2], *names, tokens, folder / "out")
 
 
-def invite(url: str, mail: str) -> tuple[tuple[str, str, str], dict[str, str]]:
-    """Invite one more person for each language.
+def invite(
+    url: str, mail: str, password: str
+) -> tuple[tuple[str, str, str], dict[str, str]]:
+    """Invite one more person for each language, and make an administrator's account.
 
     Returns the public ids of organisation, assessment and one of its people, and the
     tokens by language.
@@ -156,6 +187,7 @@ def invite(url: str, mail: str) -> tuple[tuple[str, str, str], dict[str, str]]:
     app = create_app({"DATABASE_URL": url})
     with app.app_context():
         session = db.session()
+        accounts.add_user(session, ADMINISTRATOR, "admin", password)
         user = session.scalars(select(User).where(User.mail == mail)).one()
         assessment = next(
             found
@@ -183,8 +215,7 @@ def take_pages(
         for number, (name, path) in enumerate(house.addresses(side, language).items()):
             if number == 1:
                 # The first page is what people see before they come in.
-                enter = _open_link if side == "respondent" else _sign_in
-                enter(page, house, language)
+                _enter(page, house, side, language)
             url = f"{house.url}{path}?lang={language}"
             into = folder / f"{side}-{name}-{language}-{width}.png"
             taken[side, language, width].append(_take(page, url, into))
@@ -208,8 +239,11 @@ def write(
     """Write the contact sheets and the two pictures of the README."""
     for (side, language, width), paths in taken.items():
         small = 250 if width == WIDTHS[0] else 340
-        pages = [sheets.fitted(Image.open(p), small, TALLEST) for p in paths]
-        _report(sheets.sheet(pages, 5), f"{side}-{language}-{width}.png")
+        for start in range(0, len(paths), ON_A_SHEET):
+            some = paths[start : start + ON_A_SHEET]
+            pages = [sheets.fitted(Image.open(p), small, TALLEST) for p in some]
+            more = f"-{start // ON_A_SHEET + 1}" if len(paths) > ON_A_SHEET else ""
+            _report(sheets.sheet(pages, 5), f"{side}-{language}-{width}{more}.png")
     for name, paths in printed.items():
         pages = [sheets.fitted(Image.open(p), 300, 430) for p in paths]
         _report(sheets.sheet(pages, 6), f"report-{name}.png")
@@ -224,9 +258,13 @@ def _report(picture: Image.Image, name: str) -> None:
     print(f"{sheets.save(picture, FOLDER / name) // 1000:5} kB  {name}")
 
 
-def _sign_in(page: Page, house: House, language: str) -> None:
+def _enter(page: Page, house: House, side: str, language: str) -> None:
+    if side == "respondent":
+        _open_link(page, house, language)
+        return
     page.goto(f"{house.url}/sign-in?lang={language}")
-    page.fill("[name=mail]", house.mail)
+    mail = ADMINISTRATOR if side == "administrator" else house.mail
+    page.fill("[name=mail]", mail)
     page.fill("[name=password]", house.password)
     page.click("form#sign-in button.primary")
     page.wait_for_url("**/organisations")

@@ -21,6 +21,7 @@ FILES = frozenset(
         "guides.file",
         "handoffs.archive",
         "handoffs.file",
+        "readiness.show",
         "reports.pdf",
         "reports.html",
         "reports.json",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assessment import db
+from assessment.demo.story import QUESTIONNAIRES
+from assessment.engagements.models import Assessment
 from questionnaires.model import LANGUAGES
 from tests.benchmarks import released
 from tests.browser.axe import violations
@@ -41,6 +43,12 @@ def peers(alone):
     with scene.app.app_context():
         session = db.session()
         stories.store(session, seeded, stories.assessment())
+        # All questionnaires there are, so that the row of their names is a long one,
+        # and the sentence that the organisation is an invented one.
+        found = session.get_one(Assessment, seeded.assessment.id)
+        found.questionnaires = list(QUESTIONNAIRES)
+        found.organisation.fictional = True
+        session.commit()
         for day in released.DAYS[:3]:
             cells = [
                 released.entry(*place, name, n)

@@ -55,3 +55,26 @@ def test_it_opens_by_key_without_scripts(result, open_context):
     why.locator("summary").first.focus()
     page.keyboard.press("Enter")
     assert why.locator(".formula").first.is_visible()
+
+
+OUTSIDE = """() => {
+  const plot = document.querySelector(".chart.radar .plot");
+  const box = plot.getBoundingClientRect();
+  return Array.from(plot.querySelectorAll(".angularaxistick text"), text => {
+    const own = text.getBoundingClientRect();
+    return [text.textContent, own.left < box.left - 1 || own.right > box.right + 1];
+  });
+}"""
+"""The names round the radar, and whether the drawing cuts them off."""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_name_round_the_radar_is_cut_off(result, open_context, width):
+    page = opened(open_context, result, width=width)
+    page.locator(".chart.radar details.interactive summary").first.click()
+    page.wait_for_selector(".chart.radar .plot .main-svg", timeout=60_000)
+    names = page.evaluate(OUTSIDE)
+    assert len(names) == 7
+    assert not [name for name, is_outside in names if is_outside]
+    assert width_of(page) <= width
+    assert page.locator(".chart.radar .scroll:has(> .plot)").get_attribute("tabindex")
