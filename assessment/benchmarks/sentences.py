@@ -11,6 +11,7 @@ from typing import Final
 
 from assessment.benchmarks.among import Issuer, Source, quartiles
 from assessment.benchmarks.words import cell_name, day, listed, say, tenth, whole
+from assessment.typography import bracketed
 from scoring.comparison import (
     FEW,
     NO_DIVISION,
@@ -164,7 +165,7 @@ def middle(standing: Standing, language: str) -> str:
     if three is None:
         return say("mean_only", language, mean=shown(_mean(standing)))
     low, median, high = (shown(each) for each in three)
-    return f"{median} ({low}–{high})"
+    return median + bracketed(f"{low}–{high}", language)
 
 
 def interval(standing: Standing) -> str:
