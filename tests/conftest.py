@@ -21,10 +21,15 @@ from assessment.engagements import guessing
 from assessment.engagements.models import Respondent
 from questionnaires.model import Questionnaire
 from tests.reports import stories
-from tests.support import definitions, postgres, seed, standing, verapdf
+from tests.support import definitions, postgres, seed, sharing, standing, verapdf
 from tests.support.pages import CheckedClient
 
 CHEAP = {"PASSWORD_TIME_COST": 1, "PASSWORD_MEMORY_KIB": 8}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    sharing.share_out(items)
 
 
 @pytest.fixture(scope="session", autouse=True)
