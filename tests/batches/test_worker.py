@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -53,6 +54,15 @@ def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[byte
     finally:
         started.kill()
         started.communicate()
+
+
+@pytest.fixture(autouse=True)
+def _no_loop() -> Iterator[None]:
+    """A worker begins a loop of its own; Playwright's runs on in this thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture
