@@ -107,7 +107,7 @@ def test_f48_f55_a_worker_makes_what_waits_and_leaves_what_it_does_not_know(
     good, slow = ask(languages=LANGUAGES[:1]), ask(languages=LANGUAGES[:2])
     session.close()
     made = partial(Child, writes=by_name, warm=())
-    app.config["REPORT_SECONDS"] = 6
+    app.config["REPORT_SECONDS"] = 10
     try:
         worker.run(app, 1, QUICK, wait=False, child=made)
     finally:
