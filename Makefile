@@ -30,7 +30,7 @@ demo: setup  ## the same without serving: results and reports under out/ (OUT)
 	@$(BIN)/sextant demo --out $(OUT)
 
 test: lint  ## set up what the tests need, then run the linters and every test
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 # All of them run, so that one go shows every fault.
 lint: setup-dev  ## formatting, style, types, import rules and templates

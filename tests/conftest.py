@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from assessment import create_app, db, schema
 from assessment.accounts import sessions
-from assessment.db import Base
+from assessment.accounts.models import User
 from assessment.engagements import guessing
 from assessment.engagements.models import Respondent
 from questionnaires.model import Questionnaire
-from tests.support import definitions, postgres, seed, verapdf
+from tests.reports import stories
+from tests.support import definitions, postgres, seed, sharing, standing, verapdf
 from tests.support.pages import CheckedClient
 
 CHEAP = {"PASSWORD_TIME_COST": 1, "PASSWORD_MEMORY_KIB": 8}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    sharing.share_out(items)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,34 +75,27 @@ def make_app(url: str, **settings: object) -> Flask:
     app = create_app({"TESTING": True, "DATABASE_URL": url, **CHEAP, **settings})
     app.test_client_class = CheckedClient
     with app.app_context():
+        if db.engine().dialect.name == "sqlite":
+            event.listen(db.engine(), "connect", _do_not_wait_for_the_disk)
         schema.upgrade(db.engine())
     return app
 
 
+def _do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
+    # What a power cut leaves matters to no test of this process, as on PostgreSQL.
+    connection.execute("PRAGMA synchronous = OFF")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request, build_app) -> Flask:
-    """The application with an empty database, on SQLite and on PostgreSQL."""
+    """The application on SQLite and on PostgreSQL.
+
+    In its database stands what the test's other fixtures ask for, and nothing else.
+    """
     built = build_app(request.param)
-    with built.app_context():
-        empty(db.engine())
+    standing.of(built).begin(request.fixturenames)
     guessing.init_app(built)
     return built
-
-
-def empty(engine: Engine) -> None:
-    """Delete every row."""
-    with engine.execution_options(sextant_writes=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            # A test that left a transaction open must fail, not hang.
-            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-            tables = ", ".join(Base.metadata.tables)
-            queue = "procrastinate_jobs, procrastinate_workers"
-            connection.execute(
-                text(f"TRUNCATE {tables}, {queue} RESTART IDENTITY CASCADE")
-            )
-            return
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
 
 
 @pytest.fixture
@@ -112,49 +114,98 @@ def client(app) -> CheckedClient:
 @pytest.fixture
 def sign_in(app) -> Callable[[str], CheckedClient]:
     """Make a client and sign in with an address."""
-
-    def make(mail: str) -> CheckedClient:
-        visitor = app.test_client()
-        answer = visitor.submit(
-            "/sign-in", "sign-in", mail=mail, password=seed.PASSWORD
-        )
-        assert answer.status_code == 302, answer.text
-        return visitor
-
-    return make
+    return partial(sign_in_at, app)
 
 
-def signed_in(app, sign_in, mail: str, role: str) -> CheckedClient:
-    with app.app_context():
-        user = seed.user(db.session(), mail, role)
-    visitor = sign_in(mail)
-    visitor.user = user
+def sign_in_at(app: Flask, mail: str) -> CheckedClient:
+    visitor = app.test_client()
+    answer = visitor.submit("/sign-in", "sign-in", mail=mail, password=seed.PASSWORD)
+    assert answer.status_code == 302, answer.text
+    return visitor
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An account, and the cookie of the browser that signed in with it."""
+
+    user: User
+    cookie: str
+
+
+def signed_in(app: Flask, mail: str, role: str) -> SignedIn:
+    """Make an account and sign in."""
+    user = seed.user(db.session(), mail, role)
+    visitor = sign_in_at(app, mail)
+    return SignedIn(user, visitor.get_cookie("sextant").value)
+
+
+@standing.makes("consultant")
+def _consultant(app: Flask, _made: Mapping[str, Any]) -> SignedIn:
+    return signed_in(app, "consultant@example.org", "consultant")
+
+
+@standing.makes("other_consultant")
+def _other_consultant(app: Flask, _made: Mapping[str, Any]) -> SignedIn:
+    return signed_in(app, "other@example.org", "consultant")
+
+
+@standing.makes("admin")
+def _admin(app: Flask, _made: Mapping[str, Any]) -> SignedIn:
+    return signed_in(app, "admin@example.org", "admin")
+
+
+@standing.makes("seeded", "consultant")
+def _seeded(_app: Flask, made: Mapping[str, Any]) -> seed.Seeded:
+    return seed.assessment(db.session(), made["consultant"].user)
+
+
+@standing.makes("answered", "seeded")
+def _answered(_app: Flask, made: Mapping[str, Any]) -> None:
+    stories.store(db.session(), made["seeded"], stories.assessment(mode="assessed"))
+
+
+stands_consultant = standing.fixture("consultant")
+stands_other_consultant = standing.fixture("other_consultant")
+stands_admin = standing.fixture("admin")
+stands_seeded = standing.fixture("seeded")
+stands_answered = standing.fixture("answered")
+
+
+def browser_of(app: Flask, found: SignedIn) -> CheckedClient:
+    visitor = app.test_client()
+    visitor.set_cookie("sextant", found.cookie)
+    visitor.user = found.user
     return visitor
 
 
 @pytest.fixture
-def consultant(app, sign_in) -> CheckedClient:
+def consultant(app, stands_consultant) -> CheckedClient:
     """A signed-in consultant; ``.user`` is the account."""
-    return signed_in(app, sign_in, "consultant@example.org", "consultant")
+    return browser_of(app, stands_consultant)
 
 
 @pytest.fixture
-def other_consultant(app, sign_in) -> CheckedClient:
+def other_consultant(app, stands_other_consultant) -> CheckedClient:
     """A signed-in consultant of another organisation only."""
-    return signed_in(app, sign_in, "other@example.org", "consultant")
+    return browser_of(app, stands_other_consultant)
 
 
 @pytest.fixture
-def admin(app, sign_in) -> CheckedClient:
+def admin(app, stands_admin) -> CheckedClient:
     """A signed-in administrator."""
-    return signed_in(app, sign_in, "admin@example.org", "admin")
+    return browser_of(app, stands_admin)
 
 
 @pytest.fixture
-def seeded(app, consultant) -> seed.Seeded:
+def seeded(consultant, stands_seeded) -> seed.Seeded:
     """The consultant's organisation with an open assessment and three people."""
-    with app.app_context():
-        return seed.assessment(db.session(), consultant.user)
+    return stands_seeded
+
+
+@pytest.fixture
+def answered(seeded, stands_answered) -> seed.Seeded:
+    """The seeded assessment with the South African bank's answers."""
+    return seeded
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -55,6 +56,15 @@ def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[byte
         started.communicate()
 
 
+@pytest.fixture(autouse=True)
+def _no_loop() -> Iterator[None]:
+    """A worker begins a loop of its own; Playwright's runs on in this thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
+
+
 @pytest.fixture
 def child() -> Iterator[Child]:
     made = Child(30, writes=by_name, warm=())
@@ -97,7 +107,7 @@ def test_f48_f55_a_worker_makes_what_waits_and_leaves_what_it_does_not_know(
     good, slow = ask(languages=LANGUAGES[:1]), ask(languages=LANGUAGES[:2])
     session.close()
     made = partial(Child, writes=by_name, warm=())
-    app.config["REPORT_SECONDS"] = 6
+    app.config["REPORT_SECONDS"] = 10
     try:
         worker.run(app, 1, QUICK, wait=False, child=made)
     finally:

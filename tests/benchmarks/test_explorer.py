@@ -25,7 +25,6 @@ from scoring.comparison import compare
 from scoring.grid import Cell, Place
 from tests.benchmarks import released
 from tests.benchmarks.released import MODEL, by_hand, entry
-from tests.reports import stories
 from tests.security.access import address
 
 HERE = ("K64", "ZA")
@@ -34,14 +33,6 @@ RANKS = (
     "百分位", "四分之一", "置信", "信賴", "排名", "领先", "領先",
 )  # fmt: skip
 PAGES = ("peers", "peers.csv", "peers.json")
-
-
-@pytest.fixture
-def answered(app, seeded):
-    """The seeded assessment, of a South African bank (K64, ZA), with answers."""
-    with app.app_context():
-        stories.store(db.session(), seeded, stories.assessment(mode="assessed"))
-    return seeded
 
 
 @pytest.fixture

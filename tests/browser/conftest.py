@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.stage import Stage, own_database, stage
 from tests.support.browsing import LOCALES, Watch, chromium
 
-TIMEOUT = 15_000
+TIMEOUT = 60_000
+"""Milliseconds after which a page has gone wrong, on a machine that is busy, too."""
 Opener = Callable[..., BrowserContext]
 
 

@@ -315,6 +315,7 @@ def test_each_questionnaire_of_the_review_has_its_own_heading(consultant, seeded
     ],
 )
 @pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.usefixtures("consultant", "seeded")
 def test_a_page_takes_at_most_six_statements(request, count_statements, path, count):
     app, consultant, seeded = map(
         request.getfixturevalue, ("app", "consultant", "seeded")

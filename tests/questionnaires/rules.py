@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 
 from questionnaires.model import QuestionType
 
@@ -22,11 +23,21 @@ LADDER = {
 }
 
 
-def similarity(one, other):
-    """The larger of both directions: difflib is not symmetric."""
-    return max(
-        SequenceMatcher(None, a, b, autojunk=False).ratio()
-        for a, b in ((one, other), (other, one))
+@cache
+def alike(one, other):
+    """Whether two texts are alike in either direction: difflib is not symmetric.
+
+    What an overlay takes from its base is compared once. The quick ratios are never
+    below the ratio.
+    """
+    return any(
+        matcher.real_quick_ratio() >= ALIKE
+        and matcher.quick_ratio() >= ALIKE
+        and matcher.ratio() >= ALIKE
+        for matcher in (
+            SequenceMatcher(None, a, b, autojunk=False)
+            for a, b in ((one, other), (other, one))
+        )
     )
 
 

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from assessment import db
 from assessment.accounts import sessions
 from assessment.security import Access
 from tests.benchmarks import pools
 from tests.security.access import World
-from tests.support import batches, pooling, seed
+from tests.support import batches, pooling, seed, standing
+
+
+@standing.makes("world", "consultant", "other_consultant")
+def _world(_app: Flask, made: Mapping[str, Any]) -> World:
+    session = db.session()
+    owner = made["consultant"].user
+    mine = seed.assessment(session, owner, "Harbour Bank")
+    theirs = seed.assessment(session, made["other_consultant"].user, "Valley Bank")
+    account = seed.user(session, "third@example.org")
+    pooling.archive(session, pools.rows(1, 12, 0, day="2026-06-30"))
+    record = pooling.records(session)[0].public_id
+    release = pooling.release(session, dt.date(2026, 6, 30))
+    batch = batches.waiting(session, owner, mine).public_id
+    return World(mine, theirs, account.public_id, record, release.name, batch)
+
+
+stands_world = standing.fixture("world")
 
 
 @pytest.fixture
-def world(app, consultant, other_consultant) -> World:
-    with app.app_context():
-        mine = seed.assessment(db.session(), consultant.user, "Harbour Bank")
-        theirs = seed.assessment(db.session(), other_consultant.user, "Valley Bank")
-        account = seed.user(db.session(), "third@example.org")
-        session = db.session()
-        pooling.archive(session, pools.rows(1, 12, 0, day="2026-06-30"))
-        record = pooling.records(session)[0].public_id
-        made = pooling.release(session, dt.date(2026, 6, 30))
-        batch = batches.waiting(session, consultant.user, mine).public_id
-        return World(mine, theirs, account.public_id, record, made.name, batch)
+def world(consultant, other_consultant, stands_world) -> World:
+    return stands_world
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from assessment import db
@@ -31,7 +32,7 @@ from tests.browser.replies import Reply, asked, replies
 from tests.security.access import UNSAFE, World, address, entries, routes
 from tests.security.access.engagements import QUESTION
 from tests.security.deeds import DEEDS, Deed
-from tests.support import pooling, seed
+from tests.support import pooling, seed, standing
 from tests.support.pages import CheckedClient, Form, Page
 from tests.support.quick_files import quick_files
 
@@ -59,13 +60,19 @@ OPENED = {200, 302}
 STATES = ("open", "locked")
 
 
+@standing.makes("house", "world")
+def _house(_app: Flask, made: Mapping[str, Any]) -> None:
+    session = db.session()
+    pooling.answer(session, made["world"].mine)
+    decide(session, made["world"])
+
+
+stands_house = standing.fixture("house")
+
+
 @pytest.fixture
-def house(app, world) -> World:
+def house(world, stands_house) -> World:
     """The world with an answer, and a decision of every kind, to look at."""
-    with app.app_context():
-        session = db.session()
-        pooling.answer(session, world.mine)
-        decide(session, world)
     return world
 
 
