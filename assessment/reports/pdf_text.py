@@ -54,7 +54,7 @@ class _Kit:
     is_unhyphenated: bool
 
 
-class _Layout(_ENGINES):  # type: ignore[misc]  # weasyprint ships no types
+class _Layout(line_break.Layout):  # type: ignore[misc]  # weasyprint ships no types
     """A layout of a style's shared parts, which stays until it has been drawn."""
 
     layout: Any

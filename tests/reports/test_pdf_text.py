@@ -6,7 +6,6 @@ from contextlib import nullcontext
 import pytest
 
 from assessment.reports import fonts, html, pdf, pdf_text, render_pdf
-from questionnaires.model import LANGUAGES
 from tests.reports import stories
 from tests.reports.pdf_helpers import reader
 
@@ -100,16 +99,6 @@ def test_room_is_as_wide_as_a_style_says():
 def test_a_style_that_asks_for_no_room_has_none():
     page = "<html lang='zh-Hans'><title>.</title><p>第2"
     assert rooms(pdf.render(page)) == [[]]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_our_layouts_give_the_engines_own_bytes(language, monkeypatch):
-    """Room apart, which the engine cannot set: there each text asks for none."""
-    spaced = stories.report(language, name="O’Brien’s“Bank”", fictional=True)
-    page = re.sub("--room: [0-9.]+", "--room: 0", html(spaced))
-    ours = pdf.render(page)
-    monkeypatch.setattr(pdf_text, "kept", nullcontext)
-    assert ours == pdf.render(page)
 
 
 @pytest.mark.parametrize(
