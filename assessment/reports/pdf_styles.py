@@ -20,10 +20,13 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import percent
+from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 
 _missing: Final = ComputedStyle.__missing__
 _resolve: Final = percent.resolve_percentages
+_resolve_radii: Final = percent.resolve_radii_percentages
+_references: Final[property] = pydyf.PDF.page_references
 _key: Final = line_break._font_style_cache_key
 _in_flow: Final = Box.is_in_normal_flow
 
@@ -50,6 +53,10 @@ _LENGTHS: Final = (
 _BORDERS: Final = tuple(
     f"border_{side}_width" for side in ("top", "right", "bottom", "left")
 )
+_CORNERS: Final = tuple(
+    f"border_{corner}_radius"
+    for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
 _OUT_OF_FLOW: Final = frozenset({"absolute", "fixed"})
 _TAKEN_OUT: Final = frozenset({"running()", "note()"})
 _FLOATED: Final = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
@@ -61,22 +68,26 @@ def remembered() -> Iterator[None]:
     ComputedStyle.__missing__ = _value
     Box.is_in_normal_flow = _is_in_flow
     line_break._font_style_cache_key = _remembered_key
+    pydyf.PDF.page_references = property(_remembered_references)
     _bind(_resolve, _resolved)
+    _bind(_resolve_radii, _resolved_radii)
     try:
         yield
     finally:
         ComputedStyle.__missing__ = _missing
         Box.is_in_normal_flow = _in_flow
         line_break._font_style_cache_key = _key
+        pydyf.PDF.page_references = _references
         _bind(_resolved, _resolve)
+        _bind(_resolved_radii, _resolve_radii)
 
 
 def _bind(known: Callable[..., Any], other: Callable[..., Any]) -> None:
     """Let the engine's modules of layout call another function by a name."""
     for name, module in tuple(sys.modules.items()):
         own = vars(module) if name.startswith("weasyprint.layout.") else {}
-        if own.get("resolve_percentages") is known:
-            own["resolve_percentages"] = other
+        for bound in [each for each, value in own.items() if value is known]:
+            own[bound] = other
 
 
 def _value(style: Any, key: str) -> Any:
@@ -137,3 +148,24 @@ def _lengths(style: Any) -> dict[str, Any] | None:
         else:
             found[name] = value.value
     return found
+
+
+def _resolved_radii(box: Any) -> None:
+    """Give a box its corners, which are square whatever its size if its style's are."""
+    known = vars(box.style)
+    if "_square" not in known:
+        square = dict.fromkeys(_CORNERS, (0, 0))
+        is_square = all((0, "px") in box.style[name] for name in _CORNERS)
+        known["_square"] = square if is_square else None
+    if known["_square"] is None:
+        _resolve_radii(box)
+    else:
+        vars(box).update(known["_square"])
+
+
+def _remembered_references(pdf: Any) -> Any:
+    """Return the pages' references, which each link and each tag asks for anew."""
+    known, count = vars(pdf), len(pdf.pages["Kids"])
+    if known.get("_references", (0, None))[0] != count:
+        known["_references"] = count, _references.__get__(pdf)
+    return known["_references"][1]

@@ -68,15 +68,17 @@ def test_lengths_of_a_style_are_resolved_once(monkeypatch):
 
 
 def test_the_engine_is_as_it_was_after_a_render_that_fails(monkeypatch):
+    from pydyf import PDF
     from weasyprint.css import ComputedStyle
     from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.layout import block
+    from weasyprint.layout import background, block
     from weasyprint.text import line_break
 
     def state():
         return (
             ComputedStyle.__missing__, Box.is_in_normal_flow,
-            block.resolve_percentages, line_break._font_style_cache_key,
+            block.resolve_percentages, background.resolve_radii_percentages,
+            PDF.page_references, line_break._font_style_cache_key,
             line_break.Layout,
         )  # fmt: skip
 
