@@ -141,9 +141,14 @@ def _weasyprint() -> ModuleType:
 def _own_ways() -> Iterator[None]:
     _weasyprint()
     # Imported here because they import the engine.
-    from assessment.reports import pdf_labels, pdf_styles, pdf_text
+    from assessment.reports import pdf_labels, pdf_packing, pdf_styles, pdf_text
 
-    with pdf_labels.whole(), pdf_text.kept(), pdf_styles.remembered():
+    with (
+        pdf_labels.whole(),
+        pdf_text.kept(),
+        pdf_styles.remembered(),
+        pdf_packing.sooner(),
+    ):
         yield
 
 
