@@ -22,16 +22,13 @@ from assessment.reports.pdf_archive import Archive
 from assessment.reports.sections import BRIEF_PAGES, Section, brief, chosen, contents
 from assessment.reports.svg_charts import svg
 from assessment.templating import environment
-from assessment.typography import bracketed
+from assessment.typography import BOUNDARY, bracketed
 
 STYLES: Final = ("report", "dimensions", "chapters", "language")
 """The style sheets, in their order."""
 _TAG: Final = re.compile(r"(<[^>]+>)")
 # Of a link that is set in several pieces only one would be tagged as a link.
 _UNTOUCHED: Final = ("style", "script", "svg", "title", "a")
-_HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_LATIN: Final = r"[A-Za-z0-9+\u2212%]"
-_BOUNDARY: Final = re.compile(f"({_HAN})(?={_LATIN})|({_LATIN})(?={_HAN})")
 
 
 def html(
@@ -57,7 +54,8 @@ def html(
     """
     dress = Dress(brand, report)
     style = Markup(dress.style(_style(report.language)))  # noqa: S704  # our own file
-    return _page(dress, _asked(dress, sections, summary), style)
+    page = _page(dress, _asked(dress, sections, summary), style)
+    return page if report.language == "en" else spaced(page)
 
 
 def render_pdf(
@@ -142,8 +140,7 @@ def _page(
     template = environment().get_template("reports/report.html")
     told = () if sections == brief() else contents(report, sections)
     given = {"sections": sections, "contents": told}
-    page = template.render(values(report, dress.brand), style=style, **given)
-    return page if report.language == "en" else spaced(page)
+    return template.render(values(report, dress.brand), style=style, **given)
 
 
 def _style(language: str) -> str:
@@ -162,7 +159,7 @@ def spaced(page: str) -> str:
     """Return a document with room between Chinese and Latin characters.
 
     The room is letter-spacing on the first of the two, not a typed space: copied and
-    searched text stays as written.
+    searched text stays as written. For browsers: a PDF has it by ``pdf_text``.
     """
     return "".join(_spaced_parts(page))
 
@@ -174,7 +171,7 @@ def _spaced_parts(page: str) -> Iterator[str]:
             inside = _element(part, inside)
             yield part
         else:
-            yield part if inside else _BOUNDARY.sub(_with_room, part)
+            yield part if inside else BOUNDARY.sub(_with_room, part)
 
 
 def _element(tag: str, inside: str) -> str:

@@ -65,7 +65,7 @@ def render(
     them); URLs other than ``data:`` are refused and logged, and the PDF is made
     without them. Attachments that the document names are left out.
     """
-    with _rendering, _garbage_collector_off(), _whole_labels():
+    with _rendering, _garbage_collector_off(), _own_ways():
         document = _fitting(fonts.substitute(html), stylesheets, is_own, fit)
         document.metadata.attachments.clear()
         options = {"pdf_variant": VARIANT}
@@ -138,12 +138,17 @@ def _weasyprint() -> ModuleType:
 
 
 @contextmanager
-def _whole_labels() -> Iterator[None]:
+def _own_ways() -> Iterator[None]:
     _weasyprint()
-    # Imported here because it imports the engine.
-    from assessment.reports import pdf_labels
+    # Imported here because they import the engine.
+    from assessment.reports import pdf_labels, pdf_packing, pdf_styles, pdf_text
 
-    with pdf_labels.whole():
+    with (
+        pdf_labels.whole(),
+        pdf_text.kept(),
+        pdf_styles.remembered(),
+        pdf_packing.sooner(),
+    ):
         yield
 
 

@@ -98,7 +98,9 @@ def test_our_own_documents_are_read_faster_to_the_same_bytes(language, changes):
     shown = stories.report(language, **changes)
     is_known = changes == {"fictional": True}
     made = rendered(language) if is_known else render_pdf(shown)
-    assert made == pdf.render(html(shown))
+    # A browser is given room by elements, which are none of the PDF's.
+    page = re.sub('<span class="room">(.)</span>', r"\1", html(shown))
+    assert made == pdf.render(page)
 
 
 def test_fewer_styles_are_made_than_by_the_engines_own_stylesheet():
