@@ -4,7 +4,8 @@ A fifth of a report's time went into asking styles: whether a box floats, how wi
 margins are for the second and third time, which value is inherited. What cannot change
 is remembered with the style here, and what is plain takes a short way; anything else is
 left to the engine. Its functions are replaced while a document is rendered, for it
-offers no option; one that a later engine does not have stays as it is.
+offers no option. The lock file names its version: one without these functions fails at
+import, and so in every test of a report, before it can fail for anybody.
 """
 
 from __future__ import annotations
