@@ -176,14 +176,15 @@ def interval(standing: Standing) -> str:
     return f"{whole(low)}–{whole(high)}"
 
 
-def no_release(language: str, has_units: bool, has_references: bool) -> tuple[str, ...]:
+def no_release(language: str, has_units: bool) -> tuple[str, ...]:
     """Return what is said where no release is at hand."""
-    said = {
-        "no_release": True,
-        "own_units": has_units,
-        "see_references": has_references,
-    }
-    return tuple(say(key, language) for key, wanted in said.items() if wanted)
+    keys = ("no_release", "own_units") if has_units else ("no_release",)
+    return tuple(say(key, language) for key in keys)
+
+
+def see_references(language: str) -> str:
+    """Return that published figures stand in the appendix."""
+    return say("see_references", language)
 
 
 def by_peers(standings: Sequence[Standing]) -> Iterator[list[Standing]]:

@@ -204,7 +204,7 @@ class Shown:
         """Return who the peers are that a predicted score is set among, or why none."""
         standing = self._standing(self._any_overall())
         if standing is None:
-            return sentences.no_release(language(), False, False)
+            return sentences.no_release(language(), False)
         sources = {each.source for each in self.planned.among.values()}
         cautions = {sentences.caution(source, language()) for source in sources}
         told = sentences.peers(standing, language())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from assessment.benchmarks.among import NOBODY, AmongAll
 from assessment.reports import words
 from assessment.reports.build_appendix import appendix
 from assessment.reports.build_chapters import chapters
-from assessment.reports.build_context import Context
+from assessment.reports.build_context import Context, is_answered
 from assessment.reports.build_dimension_page import dimension_pages
 from assessment.reports.build_heatmap import heat_maps
 from assessment.reports.build_method import method_page
@@ -27,6 +28,7 @@ from assessment.reports.narrative_facts import Standing, label_kind
 from assessment.roadmaps.decided import Decided
 from assessment.typography import bracketed
 from questionnaires.model import Questionnaire
+from scoring.plan import Roadmap
 from scoring.result import Result
 
 ROWS: Final = 2
@@ -46,8 +48,11 @@ def build_report(  # noqa: PLR0913  # each is a thing of its own that a report h
 
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     ``among`` are the peers, by questionnaire, as far as there are releases; ``plan`` is
-    what was decided about the roadmap, which is then the decided one.
+    what was decided about the roadmap, which is then the decided one. Without answers
+    there is no plan: what nobody answered counts as 0 in it, and would be all of it.
     """
+    if not is_answered(result):
+        result = replace(result, roadmap=Roadmap((), (), ()))
     if plan is None or not plan.changes_the_plan:
         return _report(Context(result, questionnaires, language, among), prepared_by)
     decided = plan.planned(result, questionnaires)

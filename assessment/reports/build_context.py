@@ -28,6 +28,11 @@ from scoring.inputs import Inputs, inputs_of
 from scoring.result import QuestionnaireResult, Result
 
 
+def is_answered(result: Result) -> bool:
+    """Whether enough was answered for a score, or for a place on the continuum."""
+    return any(part.overall.status != "not-scored" for part in result.questionnaires)
+
+
 @dataclass(frozen=True)
 class Context:
     """A result with its definitions, the reader's language, and the peers.

@@ -29,11 +29,11 @@ def peers_part(context: Context) -> PeersPart:
     pages = tuple(_page(context, part, among) for part, among in found if among)
     published = _references(context)
     none: tuple[str, ...] = ()
+    where = ""
     if not pages:
-        none = sentences.no_release(
-            context.language, bool(context.result.units), bool(published)
-        )
-    return PeersPart(pages=pages, none=none, references=published)
+        none = sentences.no_release(context.language, bool(context.result.units))
+        where = sentences.see_references(context.language) if published else ""
+    return PeersPart(pages=pages, none=none, published=where, references=published)
 
 
 def bands(context: Context, part: QuestionnaireResult) -> Mapping[str, PeerBand]:

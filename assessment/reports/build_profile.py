@@ -115,8 +115,10 @@ def profile_title(context: Context, rows: tuple[DimensionRow, ...]) -> str:
         key=lambda item: -item[0],
     )
     behind = [item for item in behind if item[0] > 0]
+    scored = sum(1 for row in rows if row.score is not None)
     facts = {
-        "scored": sum(1 for row in rows if row.score is not None),
+        "alike": len(behind) == scored and len({whole(gap) for gap, _ in behind}) == 1,
+        "scored": scored,
         "behind": len(behind),
         "first": behind[0][1] if behind else "",
         "second": behind[1][1] if len(behind) > 1 else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from assessment.benchmarks import weight
-from assessment.reports.build_context import Context
+from assessment.reports.build_context import Context, is_answered
 from assessment.reports.build_decided import decided_words
 from assessment.reports.build_initiatives import initiative_rows, starts
 from assessment.reports.build_pitfalls import OPEN_STATES, duty_rows
@@ -23,6 +23,8 @@ ACTIONS: Final = 3
 GANTT_BARS: Final = 12
 """As many bars as fit a page; the tables below the chart hold all of them."""
 DUMBBELLS: Final = 10
+QUICK_DAYS: Final = 90
+"""Days of the plan within which what is listed as quick is done."""
 HORIZON: Final = 3 * 365
 """Waves that begin later, in days, are not printed: an assessment before then, with
 other answers, orders them anew."""
@@ -34,7 +36,11 @@ def gap_page(context: Context) -> GapPage:
     rows = tuple(_gap_rows(context))
     title = first(
         "gaps_title",
-        {"count": len(rows), "first": rows[0].title if rows else ""},
+        {
+            "scored": _scored(context),
+            "count": len(rows),
+            "first": rows[0].title if rows else "",
+        },
         context.language,
     )
     return GapPage(
@@ -81,6 +87,16 @@ def _gap_rows(context: Context) -> Iterator[GapRow]:
         )
 
 
+def _scored(context: Context) -> int:
+    """Return how many capabilities have a score, a target or not."""
+    return sum(
+        node.score is not None
+        for part in context.scored
+        for dimension in part.dimensions
+        for node in dimension.capabilities
+    )
+
+
 def _respondents(context: Context) -> int:
     return len({row["respondent"] for row in context.result.answers})
 
@@ -98,8 +114,8 @@ def roadmap_page(context: Context) -> RoadmapPage:
         lead=first("roadmap_lead", facts, context.language) + decided_words(context),
         capacity="".join(every("roadmap_capacity", facts, context.language)),
         chart=_gantt(context, title, rows) if rows else None,
-        quick_wins=tuple(row for row in rows if row.quick_win and row.wave in near),
-        nearest=_listed(rows, roadmap.nearest_to_quick),
+        quick_wins=tuple(row for row in rows if row.quick_win and _soon(row)),
+        nearest=tuple(filter(_soon, _listed(rows, roadmap.nearest_to_quick))),
         waves=waves,
         printed=tuple(wave for wave in waves if wave.number in near),
         later=_later(context, waves, near),
@@ -107,6 +123,11 @@ def roadmap_page(context: Context) -> RoadmapPage:
         duties=duty_rows(context),
         small=context.small,
     )
+
+
+def _soon(row: InitiativeRow) -> bool:
+    """Whether it is done within the first 90 days of the plan."""
+    return row.ends <= QUICK_DAYS
 
 
 def _near(waves: Sequence[Wave]) -> frozenset[int]:
@@ -124,7 +145,10 @@ def _later(context: Context, waves: Sequence[WavePage], near: frozenset[int]) ->
 
 
 def next_actions(page: RoadmapPage) -> tuple[InitiativeRow, ...]:
-    """Return the three to start with: quick wins, nearest to quick, then the plan."""
+    """Return the three to start with: quick wins, nearest to quick, then the plan.
+
+    The first two are done within 90 days of its beginning, and so of its first wave.
+    """
     planned = [row for wave in page.waves for row in wave.rows]
     ordered = dict.fromkeys((*page.quick_wins, *page.nearest, *planned))
     return tuple(row for row in ordered if not row.done)[:ACTIONS]
@@ -143,6 +167,7 @@ def _plan_facts(context: Context) -> dict[str, Any]:
     evidenced = context.result.mode == "assessed"
     planning = [u.id for u in context.result.units if u.roadmap.initiatives]
     return {
+        "answered": is_answered(context.result),
         "units_planning": len(planning),
         "units_list": planning,
         "count": len(roadmap.initiatives),

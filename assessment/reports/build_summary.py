@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from assessment.reports.build_context import Context
+from assessment.reports.build_context import Context, is_answered
 from assessment.reports.build_method import graded
 from assessment.reports.build_position import standings, why_rows
 from assessment.reports.build_roadmap import next_actions
@@ -21,6 +21,7 @@ from assessment.typography import bracketed
 from scoring.levels import at_least
 
 GAPS_ON_PAGE_ONE: Final = 3
+STOPS: Final = {"en": ".", "zh-Hans": "。", "zh-Hant": "。"}
 NAMED: Final = 3
 """As many criteria are named on page one; the chapter on the position has all."""
 GROUNDED: Final = ("documented", "verified")
@@ -42,17 +43,26 @@ def summary(
     facts = None if own is None else _place_facts(context, own)
     return Summary(
         questionnaire=chosen.questionnaire if chosen else "",
-        headline=chosen.headline if chosen else _no_headline(context),
+        headline=chosen.headline if chosen else _no_headline(context, own),
         sentence=_sentence(context, chosen, facts),
         chart=chosen.bars if chosen else None,
         strip=_strip(positions),
         right=() if facts is None else _right(facts, context.language),
         gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
         because=_because(profiles, gaps.rows[:GAPS_ON_PAGE_ONE]),
+        no_gap=gaps.title + STOPS[context.language],
         actions=next_actions(roadmap),
+        no_action=_no_action(context, gaps, roadmap),
         monday=monday_after(context.day),
         sure=every("sure", _sure(context, own), context.language),
     )
+
+
+def _no_action(context: Context, gaps: GapPage, roadmap: RoadmapPage) -> str:
+    """Return what is said where the plan has no step to begin with."""
+    if not is_answered(context.result):
+        return roadmap.title + STOPS[context.language]
+    return context.label("own_action" if gaps.rows else "no_action")
 
 
 def _headline_profile(context: Context, profiles: Sequence[Profile]) -> Profile | None:
@@ -60,11 +70,13 @@ def _headline_profile(context: Context, profiles: Sequence[Profile]) -> Profile 
     return next((p for p in profiles if p.questionnaire == wanted), None)
 
 
-def _no_headline(context: Context) -> Headline:
+def _no_headline(context: Context, own: Standing | None) -> Headline:
+    """Return the one number where no capability was scored: the position."""
     part = context.continuum
     coverage = None if part is None else part.overall.coverage
     status = "not-scored" if part is None else part.overall.status
-    return Headline(None, None, "", coverage, status, ())
+    position = None if own is None else own.position.value
+    return Headline(None, None, "", coverage, status, (), position)
 
 
 def _place_facts(context: Context, own: Standing) -> dict[str, Any]:
@@ -102,6 +114,8 @@ def _sentence(
         "has_score": headline is not None and headline.score is not None,
         "level": headline.level if headline else None,
         "level_name": headline.level_name if headline else "",
+        "score": headline.score if headline else None,
+        "questionnaire": chosen.title if chosen else "",
         "unit_count": sum(1 for found in standings(context) if found.unit),
         "no_common": first("no_common", division_facts(context), language),
         "has_position": place is not None,
@@ -158,6 +172,7 @@ def _sure(context: Context, own: Standing | None) -> dict[str, Any]:
         "unrated": len(dimensions) - len(rated),
         "agreed": agreed,
         "apart": len(rated) - agreed,
+        "is_provisional": own is not None and own.position.status == "provisional",
         "checked": checked,
         "same": same,
         "changed": checked - same,

@@ -42,7 +42,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The one number; ``coverage`` 0-1, ``level`` 0-5."""
+    """The one number; ``coverage`` 0-1, ``level`` 0-5.
+
+    ``position``, 0-5, is the number where nothing is scored but the continuum.
+    """
 
     score: float | None
     level: int | None
@@ -50,6 +53,7 @@ class Headline:
     coverage: float | None
     status: str
     notes: tuple[str, ...]
+    position: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ class Summary:
     or its units have one each; ``right`` says whether it is right and why. ``because``
     says of each gap what is in place today, empty where that is untold. ``sure`` says
     how far all this can be relied on. ``chart`` is the profile. ``monday`` is when the
-    first steps are due, ``None`` where undated.
+    first steps are due, ``None`` where undated. ``no_gap`` and ``no_action`` stand
+    where there are none.
     """
 
     questionnaire: str
@@ -89,7 +94,9 @@ class Summary:
     right: tuple[str, ...]
     gaps: tuple[GapRow, ...]
     because: tuple[str, ...]
+    no_gap: str
     actions: tuple[InitiativeRow, ...]
+    no_action: str
     monday: date | None
     sure: tuple[str, ...]
 
@@ -98,7 +105,7 @@ class Summary:
 class CapabilityRow:
     """A capability's scores; ``depth`` is how many others it lies in.
 
-    ``meaning`` says what its level means and ``next_step`` what usually comes next;
+    ``meaning`` says what its level means and ``next_step`` what comes next;
     both are empty where the definition has no such texts or nothing is scored.
     """
 

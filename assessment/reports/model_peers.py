@@ -69,9 +69,11 @@ class ReferenceGroup:
 class PeersPart:
     """All that is said of others.
 
-    ``none`` are the sentences where no release is at hand, empty where one is.
+    ``none`` are the sentences where no release is at hand, empty where one is;
+    ``published`` says of the references that they stand below, empty without any.
     """
 
     pages: tuple[PeerPage, ...]
     none: tuple[str, ...]
+    published: str
     references: tuple[ReferenceGroup, ...]

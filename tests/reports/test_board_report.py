@@ -16,7 +16,7 @@ from assessment.reports import build_report, html, render_pdf
 from assessment.reports.build_appendix import FEWEST
 from questionnaires import loader
 from questionnaires.model import LANGUAGES
-from scoring.answers import Answer, Consensus
+from scoring.answers import Answer, AssessmentData, Consensus
 from scoring.engine import score
 from tests.reports import stories
 
@@ -142,6 +142,50 @@ def test_without_a_continuum_page_one_says_nothing_on_what_is_right():
     assert page.summary.strip is None
     assert page.summary.right == ()
     assert page.summary.chart.title in html(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_module_alone_is_scored_by_its_name_and_without_levels(language):
+    only = {"it-support": ALL_SIX["it-support"]}
+    asked = [q for q in only["it-support"].questions() if q.scored]
+    told = AssessmentData(
+        (only["it-support"].key,),
+        tuple(Answer("it-support", question.id, 2, "p1") for question in asked),
+        organisation={"name": "Ash & Elm"},
+    )
+    page = build_report(score(told, only), only, language).summary
+    title = only["it-support"].title[language]
+    assert title in page.sentence
+    assert f"{page.headline.score:.0f}" in page.sentence
+    assert "5" not in page.sentence.replace(title, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_answers_there_is_no_plan_and_nobody_begins_on_monday(language):
+    told = replace(stories.assessment(), answers=())
+    definitions = stories.definitions()
+    report = build_report(score(told, definitions), definitions, language)
+    assert report.roadmap.waves == report.roadmap.quick_wins == ()
+    assert report.chapters.sheets == report.summary.actions == ()
+    assert report.summary.no_action.startswith(report.roadmap.title)
+
+
+def test_where_the_continuum_alone_was_asked_the_position_is_the_number():
+    result = stories.scored(model=False)
+    page = build_report(result, stories.definitions(), "en").summary
+    assert page.headline.score is None
+    assert page.headline.position == page.strip.position
+    assert page.no_gap == "No capability has a score."
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_quick_wins_of_the_first_90_days_are_done_by_then(name):
+    plan = report_of(name, "en").roadmap
+    listed = plan.quick_wins + plan.nearest
+    assert listed
+    assert all(row.ends <= 90 for row in listed)
+    first = {row.id for row in plan.waves[0].rows}
+    assert {action.id for action in report_of(name, "en").summary.actions} <= first
 
 
 def test_the_appendix_holds_every_question_that_was_answered():

@@ -243,7 +243,7 @@ def test_the_answers_agree_with_the_report():
     assert f"“{gap.title}”, at {gap.score:.0f} against" in said["nothing"]
     assert f"for {len(report.chapters.sheets)} initiatives" in said["needs"]
     widest = max(report.main.dimensions, key=lambda row: (row.role_gap and float(
-        re.search(r"(\d+) points", row.role_gap)[1])) or 0)  # fmt: skip
+        re.search(r"(\d+) above", row.role_gap)[1])) or 0)  # fmt: skip
     assert f"“{widest.title}”" in said["disagree"]
     assert (
         "2 people: executives (1) and front-line staff (1). Invited were 7."

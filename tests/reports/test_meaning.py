@@ -1,4 +1,4 @@
-"""Each capability's score comes with what it means and the usual next step."""
+"""Each capability's score comes with what it means and what comes next."""
 
 from __future__ import annotations
 
@@ -15,11 +15,7 @@ from scoring.answers import Answer, AssessmentData
 from scoring.engine import score
 from tests.scoring.definitions import capability, model, question
 
-HEAD = {
-    "en": "Usual next step: ",
-    "zh-Hans": "通常的下一步：",
-    "zh-Hant": "通常的下一步：",
-}
+HEAD = {"en": "What comes next: ", "zh-Hans": "接下来：", "zh-Hant": "接下來："}
 
 
 def words(said: str) -> dict[str, str]:
@@ -60,9 +56,19 @@ def test_4_3_the_paragraph_is_that_of_the_level_reached(value, level):
     assert row(made(value)).meaning == f"Meaning of level {level} (en)"
 
 
-def test_the_next_step_is_told_below_the_highest_level_only():
-    assert row(made(89)).next_step == "Do the next thing (en)"
-    assert row(made(90)).next_step == ""
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        # The step is one for all levels: further up it would ask for what is there.
+        (0, "Do the next thing (en)"),
+        (29, "Do the next thing (en)"),
+        (30, "Meaning of level 3 (en)"),
+        (89, "Meaning of level 5 (en)"),
+        (90, ""),
+    ],
+)
+def test_the_usual_step_comes_next_at_the_bottom_and_the_next_level_above(value, told):
+    assert row(made(value)).next_step == told
 
 
 def test_nothing_is_said_of_what_is_not_scored():
@@ -74,8 +80,9 @@ def test_nothing_is_said_of_what_is_not_scored():
 
 def test_paragraphs_for_other_bands_than_the_models_are_not_used():
     """Three paragraphs beside six bands: which one is meant cannot be known."""
-    found = row(made(30, definition=told(levels=3)))
+    found = row(made(29, definition=told(levels=3)))
     assert (found.meaning, found.next_step) == ("", "Do the next thing (en)")
+    assert row(made(30, definition=told(levels=3))).next_step == ""
 
 
 def test_a_models_own_bands_choose_the_paragraph():
@@ -98,8 +105,8 @@ def test_score_paragraph_and_next_step_stand_below_each_other(kind, language):
     assert "|30|" in name
     # In this order: what it means, then what comes next.
     assert f"Meaning of level 2 ({language})" in said
-    assert f"{HEAD[language]}|Do the next thing ({language})" in said
-    assert said.index("Meaning") < said.index("Do the")
+    assert f"{HEAD[language]}|Meaning of level 3 ({language})" in said
+    assert said.index("level 2") < said.index("level 3")
 
 
 def test_a_model_without_these_texts_prints_its_numbers_alone():

@@ -83,7 +83,10 @@ def test_what_a_score_means_stands_closed_below_its_numbers(
     for each in told:
         reached = sum(scores[each.id] >= floor for floor in (10, 30, 50, 70, 90))
         assert each.levels[reached][language] in said
-        assert (each.next_step[language] in said) == (reached < 5)
+        # Above level 1 the next level is told, not the step that leads to the first.
+        assert (each.next_step[language] in said) == (reached < 2)
+        if 1 < reached < 5:
+            assert each.levels[reached + 1][language] in said
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

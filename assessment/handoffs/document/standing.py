@@ -65,7 +65,7 @@ def _gaps(told: Told) -> None:
     ]
     out.table(title, columns, rows)
     if not page.gaps:
-        out.paragraph(w["no_gap"])
+        out.paragraph(page.no_gap)
 
 
 def _actions(told: Told) -> None:
@@ -85,7 +85,7 @@ def _actions(told: Told) -> None:
         ],
     )
     if not page.actions:
-        out.paragraph(w["own_action" if page.gaps else "no_action"])
+        out.paragraph(page.no_action)
 
 
 def _first_step(told: Told, action: InitiativeRow) -> str:

@@ -9,7 +9,7 @@ from assessment.branding.brand import NO_BRAND, Brand
 from assessment.branding.paragraphs import paragraphs
 from assessment.handoffs.document.writer import Writer
 from assessment.reports import words
-from assessment.reports.drawing.numbers import whole
+from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.dress import Dress
 from assessment.reports.model import Headline, Profile, Report
 from assessment.reports.model_plan import Pitfall
@@ -56,10 +56,13 @@ class Told:
 
     def headline(self, line: Headline) -> None:
         """Write the one number with its level, coverage and notes."""
-        if line.score is None:
+        gap = " " if self.is_english else ""
+        if line.score is None and line.position is None:
             self.out.paragraph(self.w["not_scored"], "Lead")
+        elif line.score is None:
+            shown = one_decimal(line.position)
+            self.out.paragraph(f"{shown}{gap}{self.w['of_5']}", "Lead")
         else:
-            gap = " " if self.is_english else ""
             number = f"{whole(line.score)}{gap}{self.w['of_100']}"
             level = ""
             if line.level_name:

@@ -14,7 +14,7 @@ from assessment.handoffs.slides.page import Page, below
 from assessment.handoffs.slides.template import kind
 from assessment.handoffs.slides.tokens import ACCENT, SOFT, Box
 from assessment.handoffs.slides.words import say
-from assessment.reports.drawing.numbers import whole
+from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.model import GapRow, Headline
 from assessment.reports.model_plan import InitiativeRow
 from assessment.reports.model_position import PositionPage
@@ -77,11 +77,15 @@ def page_one(deck: Deck) -> None:
 
 
 def _headline(deck: Deck, line: Headline) -> Iterator[Para]:
-    if line.score is None:
-        yield Para(deck.say("not_scored"), 28, bold=True, colour=SOFT)
-    else:
+    if line.score is not None:
         yield Para(whole(line.score), _NUMBER, bold=True, colour=ACCENT, after=0)
         yield Para(deck.say("of_100"), 14, colour=SOFT)
+    elif line.position is not None:
+        shown = one_decimal(line.position)
+        yield Para(shown, _NUMBER, bold=True, colour=ACCENT, after=0)
+        yield Para(deck.say("of_5"), 14, colour=SOFT)
+    else:
+        yield Para(deck.say("not_scored"), 28, bold=True, colour=SOFT)
     if line.level_name:
         named = deck.say("level_named", level=line.level, name=line.level_name)
         yield Para(named, 16, bold=True)
@@ -101,7 +105,7 @@ def _gaps(deck: Deck, rows: tuple[GapRow, ...]) -> Iterator[Para]:
         text = deck.say("now_target", score=row.score, target=row.target)
         yield Para(text, 14, colour=SOFT, after=0.8)
     if not rows:
-        yield Para(deck.say("no_gap"))
+        yield Para(deck.report.summary.no_gap)
 
 
 def _actions(deck: Deck, rows: tuple[InitiativeRow, ...]) -> Iterator[Para]:
@@ -113,8 +117,7 @@ def _actions(deck: Deck, rows: tuple[InitiativeRow, ...]) -> Iterator[Para]:
             due = deck.say("within_days", days=row.ends)
         yield Para(f"{row.owner} · {due}", 14, colour=SOFT, after=0.8)
     if not rows:
-        key = "own_action" if deck.report.summary.gaps else "no_action"
-        yield Para(deck.say(key))
+        yield Para(deck.report.summary.no_action)
 
 
 def _trust(deck: Deck, page: Page, place: Box) -> None:

@@ -173,7 +173,7 @@ class _Sheet:
         if not bar.quick_win:
             return lines, [], ()
         note = self.chart.word("quick_win")
-        x = 6 + self.canvas.width(lines[-1], self.label) + 8
+        x = 6 + self.canvas.width(lines[-1] if lines else "", self.label) + 8
         if x + self.canvas.width(note, self.quick) <= self.room - 6:
             return lines, [(x, note)], ()
         return lines, [], (note,)
