@@ -162,6 +162,7 @@ def dimension_facts(
         "role_high": context.named("roles", roles[0]),
         "role_low": context.named("roles", roles[1]),
         "role_points": node.role_gap.points if node.role_gap else None,
+        "several": context.several,
         "disagreement": node.agreement is not None and not node.agreement.acceptable,
         "ad": node.agreement.ad if node.agreement else None,
     } | _extremes(row.capabilities)
