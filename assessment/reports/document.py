@@ -131,6 +131,7 @@ def filters(language: str) -> Mapping[str, Any]:
         "minus_gap": gap_text,
         "signed": signed,
         "percent": words.percent,
+        "lost": words.lost,
         "day": lambda day: words.date_text(day, language),
     }
 
