@@ -135,6 +135,14 @@ class Context:
         return self.result.form == CORE
 
     @cached_property
+    def several(self) -> bool:
+        """Whether at least two people answered: one alone agrees with nobody.
+
+        One person who answers for many units still counts as many answers there.
+        """
+        return len({row["respondent"] for row in self.result.answers}) > 1
+
+    @cached_property
     def continuum(self) -> QuestionnaireResult | None:
         """The continuum's result, or ``None``."""
         return self._first(Kind.CONTINUUM)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_meaning import meaning
+from assessment.reports.build_roles import widest
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import CapabilityRow, DimensionRow, HoldingBack
 from assessment.reports.narrative import every
@@ -23,7 +24,12 @@ from scoring import values
 from scoring.aggregate import roll_up
 from scoring.answers import Value
 from scoring.levels import at_least
-from scoring.result import CapabilityResult, DimensionResult, QuestionnaireResult
+from scoring.result import (
+    CapabilityResult,
+    DimensionResult,
+    QuestionnaireResult,
+    RoleGap,
+)
 from scoring.scorecard import applies
 from scoring.values import POINTS_PER_LEVEL
 
@@ -60,13 +66,13 @@ def dimension_row(
         target=aims[None],
         coverage=node.coverage,
         lost=_lost(node),
-        role_gap=_role_gap(context, node),
+        role_gap=_role_gap(context, widest(context, part, node)),
         status=node.status,
         sentences=(),
         capabilities=_capabilities(context, part, node, aims),
         holding=_holding(context, part, dimension),
     )
-    facts = dimension_facts(context, node, row)
+    facts = dimension_facts(context, part, node, row)
     return replace(row, sentences=every("chapter", facts, context.language))
 
 
@@ -131,22 +137,23 @@ def _lost(node: DimensionResult | CapabilityResult) -> float | None:
     return node.claimed - node.evidenced
 
 
-def _role_gap(context: Context, node: DimensionResult) -> str:
-    if node.role_gap is None:
+def _role_gap(context: Context, gap: RoleGap | None) -> str:
+    if gap is None:
         return ""
-    high, low = (context.named("roles", role) for role in node.role_gap.between)
-    points = node.role_gap.points
-    return context.label("role_gap_text", high=high, low=low, points=points)
+    high, low = (context.named("roles", role) for role in gap.between)
+    return context.label("role_gap_text", high=high, low=low, points=gap.points)
 
 
 def dimension_facts(
-    context: Context, node: DimensionResult, row: DimensionRow
+    context: Context,
+    part: QuestionnaireResult,
+    node: DimensionResult,
+    row: DimensionRow,
 ) -> dict[str, Any]:
     """Return what the sentences on a dimension are chosen by."""
     score, target = node.score, row.target
     to_target = None if score is None or target is None else target - score
     same = score is not None and whole(score) == whole(target)
-    roles = node.role_gap.between if node.role_gap else ("", "")
     return {
         "title": row.title,
         "mode": context.result.mode,
@@ -159,12 +166,21 @@ def dimension_facts(
         "to_target": to_target,
         "near": same and to_target is not None and to_target > 0,
         "lost": row.lost,
-        "role_high": context.named("roles", roles[0]),
-        "role_low": context.named("roles", roles[1]),
-        "role_points": node.role_gap.points if node.role_gap else None,
+        "several": context.several,
         "disagreement": node.agreement is not None and not node.agreement.acceptable,
         "ad": node.agreement.ad if node.agreement else None,
-    } | _extremes(row.capabilities)
+        **_roles(context, widest(context, part, node)),
+        **_extremes(row.capabilities),
+    }
+
+
+def _roles(context: Context, gap: RoleGap | None) -> dict[str, Any]:
+    high, low = gap.between if gap else ("", "")
+    return {
+        "role_high": context.named("roles", high),
+        "role_low": context.named("roles", low),
+        "role_points": gap.points if gap else None,
+    }
 
 
 def leaves(rows: Sequence[CapabilityRow]) -> list[CapabilityRow]:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from assessment.reports import words
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import leaves
 from assessment.reports.build_position import source_line
+from assessment.reports.build_roles import Seen
 from assessment.reports.charts import Bar, RoleDot, RoleDots, RoleRow
 from assessment.reports.charts_units import CapabilityBars
 from assessment.reports.model import CapabilityRow, DimensionRow
 from assessment.reports.narrative import first
-from scoring.inputs import Inputs
 from scoring.levels import above
-from scoring.people import FEWEST_FOR_SPREAD, People
+from scoring.people import FEWEST_FOR_SPREAD
 from scoring.result import QuestionnaireResult
 
 MOST_BARS: Final = 7
 """More would leave no room for the rest of the page."""
 TWO: Final = 2
-
-Seen = Mapping[str, tuple[float, int]]
-"""Each role's own score, 0-100, and how many people gave it."""
 
 
 def bars(
@@ -56,15 +51,6 @@ def bars(
         language=context.language,
         bars=shown,
     )
-
-
-def role_scores(context: Context, part: QuestionnaireResult, dimension_id: str) -> Seen:
-    """Return how each role that answered sees a dimension, as the engine counts it."""
-    inputs = context.inputs(part)
-    dimension = context.definition(part).dimension_by_id[dimension_id]
-    scores = People(inputs).scores(dimension, attrgetter("role"))
-    people = _people(inputs, {question.id for question in dimension.questions()})
-    return {role: (score, len(people[role])) for role, score in scores.items()}
 
 
 def roles(
@@ -99,15 +85,6 @@ def roles(
 def _dot(context: Context, role: str, score: float, people: int) -> RoleDot:
     told = people if people >= FEWEST_FOR_SPREAD else None
     return RoleDot(role=context.named("roles", role), score=score, n=told)
-
-
-def _people(inputs: Inputs, questions: set[str]) -> Mapping[str, set[str]]:
-    """Return who gave a value to any of these questions, by role."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for question in questions & inputs.valued.keys():
-        for each in inputs.valued[question]:
-            found[each.answer.role].add(each.answer.respondent)
-    return found
 
 
 def _counted(own: Sequence[CapabilityRow]) -> dict[str, Any]:

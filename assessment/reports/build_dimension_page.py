@@ -10,8 +10,9 @@ from assessment.reports import words
 from assessment.reports.build_comments import FEW_COMMENTS, NO_COMMENTS, Said
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_facts, leaves
-from assessment.reports.build_dimension_charts import bars, role_scores, roles
+from assessment.reports.build_dimension_charts import bars, roles
 from assessment.reports.build_points import strongest, weakest
+from assessment.reports.build_roles import role_scores
 from assessment.reports.dimension_room import PAGE, WIDE, height
 from assessment.reports.fitting import shortened
 from assessment.reports.model import DimensionRow, Profile
@@ -56,7 +57,7 @@ def _page(
     node: DimensionResult,
     row: DimensionRow,
 ) -> DimensionPage:
-    facts = _facts(context, node, row)
+    facts = _facts(context, part, node, row)
     seen = role_scores(context, part, row.id)
     low = weakest(context, row.holding)
     page = DimensionPage(
@@ -120,13 +121,16 @@ def _shorter(page: DimensionPage, said: Said) -> Iterator[tuple[DimensionPage, f
 
 
 def _facts(
-    context: Context, node: DimensionResult, row: DimensionRow
+    context: Context,
+    part: QuestionnaireResult,
+    node: DimensionResult,
+    row: DimensionRow,
 ) -> dict[str, Any]:
     gaps = _gaps(row)
     agreement = "unknown"
     if node.agreement is not None:
         agreement = "acceptable" if node.agreement.acceptable else "poor"
-    return dimension_facts(context, node, row) | {
+    return dimension_facts(context, part, node, row) | {
         "claimed": node.claimed,
         "evidenced": node.evidenced,
         "agreement": agreement,

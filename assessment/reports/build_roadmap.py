@@ -55,12 +55,11 @@ def gap_page(context: Context) -> GapPage:
 
 
 def _gap_chart(context: Context, title: str, rows: Sequence[GapRow]) -> Dumbbells:
-    weighed = weight.weigh(context.result.gaps)
+    weighed = "_peers" if weight.weigh(context.result.gaps) else ""
+    key = f"gaps_subtitle{weighed}" if len(rows) > 1 else "gaps_subtitle_one"
     return Dumbbells(
         title=title,
-        subtitle=context.label(
-            f"gaps_subtitle{'_peers' if weighed else ''}", shown=len(rows)
-        ),
+        subtitle=context.label(key, shown=len(rows)),
         source=source_line(context, _respondents(context)),
         alt=title,
         language=context.language,

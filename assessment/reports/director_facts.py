@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_position import standings
 from assessment.reports.build_promise import PULSE_DAYS
+from assessment.reports.build_roles import widest
 from assessment.reports.model_chapters import PromisePage, Sheet
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.narrative_facts import facts_of
 from scoring.levels import at_least
-from scoring.result import DimensionResult
+from scoring.result import DimensionResult, RoleGap
 from scoring.scorecard import applies
 
 STANDING: Final = (
@@ -134,22 +135,20 @@ def _points_lost(node: DimensionResult) -> float:
     return (node.claimed or 0.0) - (node.evidenced or 0.0)
 
 
-def _points_apart(node: DimensionResult) -> float:
-    return 0.0 if node.role_gap is None else node.role_gap.points
-
-
 def _greatest(
-    nodes: Sequence[DimensionResult], of: Callable[[DimensionResult], float]
+    nodes: Iterable[DimensionResult], of: Callable[[DimensionResult], float]
 ) -> DimensionResult | None:
     """Return the first of those that have most; floating noise decides nothing."""
+    nodes = tuple(nodes)
     most = max(map(of, nodes), default=0.0)
     return next((node for node in nodes if at_least(of(node), most)), None)
 
 
 def _disputed(context: Context, nodes: Sequence[DimensionResult]) -> dict[str, Any]:
     """Return where roles lie farthest apart, and where people differ among them."""
-    node = _greatest([n for n in nodes if n.role_gap is not None], _points_apart)
-    gap = None if node is None else node.role_gap
+    gaps = _role_gaps(context, nodes)
+    node = _greatest((n for n in nodes if n.id in gaps), lambda n: gaps[n.id].points)
+    gap = None if node is None else gaps[node.id]
     disputed = [
         _title(context, each)
         for each in nodes
@@ -164,6 +163,15 @@ def _disputed(context: Context, nodes: Sequence[DimensionResult]) -> dict[str, A
         "disagreeing": len(disputed),
         "disagree_list": disputed,
     }
+
+
+def _role_gaps(
+    context: Context, nodes: Sequence[DimensionResult]
+) -> Mapping[str, RoleGap]:
+    """Return how far roles lie apart, by dimension, where that can be told."""
+    part = context.model
+    found = {n.id: widest(context, part, n) for n in nodes} if part else {}
+    return {key: gap for key, gap in found.items() if gap is not None}
 
 
 def _people(context: Context) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from assessment.branding.brand import NO_BRAND, Brand
-from assessment.reports import fonts, pdf, words
+from assessment.reports import fonts, heads, pdf, words
 from assessment.reports.charts import Chart, gap_text
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.style import FormName
@@ -114,6 +114,8 @@ def values(report: Report, brand: Brand = NO_BRAND) -> dict[str, Any]:
         "say": say,
         "draw": draw,
         "dress": dress,
+        "running_name": heads.running(report.head.organisation, language),
+        "cover_name": heads.cover(report.head.organisation, language),
         **filters(language),
     }
 
@@ -129,6 +131,7 @@ def filters(language: str) -> Mapping[str, Any]:
         "minus_gap": gap_text,
         "signed": signed,
         "percent": words.percent,
+        "lost": words.lost,
         "day": lambda day: words.date_text(day, language),
     }
 

@@ -25,6 +25,8 @@ PERCEPTION = 1.0
 NO_STAGE_FIVE = 4.0
 PRODUCT_PROFIT = 4.5
 INDIVIDUAL = 3
+NAMED = 3
+"""As many units are named in one sentence; the rest of them are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,18 @@ def division_facts(context: Context) -> dict[str, Any]:
         kind = "virtual-team" if "virtual-team" in flags else "shared"
     elif len(units) > 1 and not sharing and context.result.digest:
         kind = "separate"
-    facts = {"name": context.name, "divisions": kind, "sharing": sharing}
+    named = _named(context, sharing)
+    facts = {"name": context.name, "divisions": kind, "sharing": named}
     return facts | context.served()
+
+
+def _named(context: Context, units: Sequence[str]) -> Sequence[str]:
+    """Return three units, and how many others there are as the last one."""
+    count = len(units) - NAMED
+    if count <= 0:
+        return units
+    key = "one_other_unit" if count == 1 else "other_units"
+    return (*units[:NAMED], context.label(key, count=count))
 
 
 def answered(continuum: ContinuumResult) -> int:

@@ -22,6 +22,7 @@ from babel.dates import format_date
 from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.typography import bracketed
 from assessment.wording import LOCALES
+from scoring.levels import above, at_least
 
 _FOLDER: Final = Path(__file__).with_name("words")
 _AND: Final = {"en": (", ", " and "), "zh-Hans": ("、", "和"), "zh-Hant": ("、", "和")}
@@ -97,6 +98,16 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return whole(share * 100) + "%"
+
+
+def lost(points: float | None) -> str:
+    """Return points lost, 0-100, as whole ones; "<1" where it is less than one.
+
+    Nothing lost is 0, ``None`` a dash.
+    """
+    if points is not None and above(points, 0) and not at_least(points, 1):
+        return "<1"
+    return whole(points)
 
 
 def hundredth(value: float) -> str:

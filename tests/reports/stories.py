@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from sqlalchemy.orm import Session
@@ -119,6 +120,12 @@ def assessment(  # noqa: PLR0913 - a test names only what differs from the story
         ),
         invited={"executive": 2, "frontline": 5},
     )
+
+
+def doubled(told: AssessmentData) -> AssessmentData:
+    """Have a second person of the same role give each answer as well."""
+    twice = [replace(each, respondent=f"{each.respondent}b") for each in told.answers]
+    return replace(told, answers=(*told.answers, *twice))
 
 
 def scored(**changes: object) -> Result:

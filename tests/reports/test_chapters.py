@@ -242,14 +242,22 @@ def test_the_answers_agree_with_the_report():
     assert f"{len(report.gaps.rows)} gaps" in said["nothing"]
     assert f"“{gap.title}”, at {gap.score:.0f} against" in said["nothing"]
     assert f"for {len(report.chapters.sheets)} initiatives" in said["needs"]
-    widest = max(report.main.dimensions, key=lambda row: (row.role_gap and float(
-        re.search(r"(\d+) above", row.role_gap)[1])) or 0)  # fmt: skip
-    assert f"“{widest.title}”" in said["disagree"]
     assert (
         "2 people: executives (1) and front-line staff (1). Invited were 7."
         in (said["who"])
     )
     assert said["again"].startswith("The proposal is 21 November 2027")
+
+
+def test_the_answer_on_disagreement_names_the_widest_role_gap():
+    # The mean of a role of one person is never told.
+    told, definitions = stories.doubled(stories.assessment()), stories.definitions()
+    report = build_report(score(told, definitions), definitions, "en")
+    widest = max(
+        report.main.dimensions,
+        key=lambda row: float(re.search(r" (\d+) above ", row.role_gap)[1]),
+    )
+    assert f"“{widest.title}”" in answers(report)["disagree"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -10,9 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.demo.story import FAMILIES, stories, tell
-from assessment.reports import build_report, render_pdf
+from assessment.reports import build_report, html, render_pdf
 from assessment.reports.dimension_room import PAGE, height
 from assessment.reports.drawing.numbers import whole
+from assessment.reports.words import lost
 from questionnaires import loader
 from questionnaires.model import LANGUAGES
 from scoring.answers import Answer, AssessmentData
@@ -37,6 +39,11 @@ def result(name):
 
 def page_of(*capabilities, language="en", targets=None, mode="self"):
     """The page of one dimension whose capabilities have these points, question each."""
+    report = report_of(*capabilities, language=language, targets=targets, mode=mode)
+    return report.dimensions.pages[0] if report.dimensions else None
+
+
+def report_of(*capabilities, language="en", targets=None, mode="self"):
     nodes, answers = [], []
     for i, points in enumerate(capabilities, 1):
         own = [question(f"leadership.c{i}.q{n}") for n in range(len(points))]
@@ -50,8 +57,7 @@ def page_of(*capabilities, language="en", targets=None, mode="self"):
     data = AssessmentData(
         ("capability-model@1.0",), tuple(answers), mode=mode, targets=targets or {}
     )
-    report = build_report(score(data, made), made, language)
-    return report.dimensions.pages[0] if report.dimensions else None
+    return build_report(score(data, made), made, language)
 
 
 def points(rows):
@@ -114,6 +120,44 @@ def test_points_lost_to_missing_evidence_are_told():
         "No points are lost to missing evidence."
     )
     assert "40 of 60 points would stand" in page_of((60, 60)).lost
+
+
+LITTLE = {
+    "assessed": {
+        "en": "Less than one point is lost to missing evidence.",
+        "zh-Hans": "因证据不足失分不到1分。",
+        "zh-Hant": "因佐證不足失分不到1分。",
+    },
+    "self": {
+        "en": "less than one point of it would not stand",
+        "zh-Hans": "不能成立的不到1分",
+        "zh-Hant": "不能成立的不到1分",
+    },
+}
+TABLE = re.compile(r'<table class="dimensions">.*?</table>', re.DOTALL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", LITTLE)
+@pytest.mark.parametrize("claimed", [40.3, 40.7])
+def test_less_than_a_point_lost_is_told_alike_on_the_page_and_in_the_table(
+    claimed, mode, language
+):
+    # Without evidence 40 points stand.
+    report = report_of((claimed,), mode=mode, language=language)
+    assert LITTLE[mode][language] in report.dimensions.pages[0].lost
+    [table] = TABLE.findall(html(report))
+    assert table.count('<td class="number">&lt;1</td>') == 1
+
+
+def test_what_is_lost_is_rounded_from_one_point_on():
+    report = report_of((41.4,), mode="assessed")
+    assert report.dimensions.pages[0].lost.endswith("evidence: 1 of 41.")
+    [table] = TABLE.findall(html(report))
+    assert "&lt;1" not in table
+    assert [lost(points) for points in (None, 0, 1e-12, 0.2, 1, 1.5)] == [
+        "–", "0", "0", "<1", "1", "2",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -18,6 +18,7 @@ from tests.reports.organisations import (
     model_answers,
     organisations,
 )
+from tests.reports.pdf_helpers import reader
 from tests.reports.stories import definitions
 
 LOW = [[80, 70], [60, 33, 20], [0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
@@ -121,6 +122,23 @@ def test_4_4_the_missing_position_is_explained_by_who_shares_customers(
     assert said.endswith(WHOLE[language]) == (kind in ("unknown", "separate"))
 
 
+MANY = {
+    (4, "en"): "Of these, u00, u01, u02 and one other share customers",
+    (5, "en"): "Of these, u00, u01, u02 and 2 others share customers",
+    (40, "en"): "Of these, u00, u01, u02 and 37 others share customers",
+    (4, "zh-Hans"): "其中u00、u01、u02和另外1个单位服务共同的客户",
+    (40, "zh-Hans"): "其中u00、u01、u02和另外37个单位服务共同的客户",
+    (40, "zh-Hant"): "其中u00、u01、u02和另外37個單位服務共同的客戶",
+    (3, "en"): "Of these, u00, u01 and u02 share customers",
+}
+
+
+@pytest.mark.parametrize(("count", "language"), MANY)
+def test_4_4_of_many_units_three_are_named_and_the_others_counted(count, language):
+    units = [(f"u{i:02d}", True, LOW, MODEST) for i in range(count)]
+    assert MANY[count, language] in sentence(scored(group(*units)), language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_4_4_the_conglomerate_names_those_that_share_and_not_the_hotels(language):
     [one] = [each for each in organisations() if each.name.startswith("conglomerate")]
@@ -143,6 +161,16 @@ def with_model(one: Organisation) -> AssessmentData:
         questionnaires=("capability-model@1.0", *data.questionnaires),
         answers=(*data.answers, *answers),
     )
+
+
+def test_4_4_with_forty_units_page_one_is_one_page():
+    units = [
+        (f"regional-business-unit-{i:02d}", i % 2 == 0, LOW, MODEST) for i in range(40)
+    ]
+    result = score(with_model(group(*units)), definitions())
+    made = build_report(result, definitions(), "en")
+    cover_and_page_one = reader(document.render_pdf(made, sections=()))
+    assert len(cover_and_page_one.pages) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -58,6 +58,8 @@ def result_of(name: str) -> Result:
         one = next(each for each in organisations.organisations() if each.units)
         return score(organisations.data_of(one), definitions())
     data = stories.assessment(**CASES.get(name, {}))
+    if name == PAIRS:
+        data = stories.doubled(data)
     return score(replace(data, date=None if name == "undated" else data.date),
                  definitions())  # fmt: skip
 
@@ -72,7 +74,8 @@ def report_of(name: str, language: str) -> Report:
 
 
 SYNTHETIC = "synthetic"
-NAMES = (*CASES, "undated", "units", SYNTHETIC)
+PAIRS = "two people of each role"
+NAMES = (*CASES, "undated", "units", SYNTHETIC, PAIRS)
 
 
 def kinds(name: str) -> Iterator[str]:

@@ -182,7 +182,7 @@ def _avoid(domains: Domains, rules: list[Rule]) -> Domains | None:
 
 @cache
 def _edges(bound: float) -> tuple[float, ...]:
-    return bound, bound + 1, bound - 1
+    return bound, bound + 1, bound - 1, bound + 0.5
 
 
 def domains_of(rules: Sequence[Rule]) -> Domains:

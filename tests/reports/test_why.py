@@ -311,7 +311,7 @@ def test_a_consensus_says_what_it_replaces():
     assert (part.value, part.details) == (
         "60",
         (
-            "consensus set by the assessor, in place of 2 answers",
+            "consensus set by the assessor; answers that it replaces: 2",
             "evidence: described 2 (carries up to 60)",
             "claimed 80, evidenced 60",
         ),

@@ -92,7 +92,7 @@ def _dimension_row(told: Told, row: DimensionRow) -> tuple[str, ...]:
         level,
         whole(row.target),
         words.percent(row.coverage),
-        whole(row.lost),
+        words.lost(row.lost),
         row.role_gap or "–",
     )
 

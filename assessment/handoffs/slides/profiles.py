@@ -14,7 +14,7 @@ from assessment.handoffs.slides.words import say
 from assessment.reports.charts import Bar, Bars
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import CapabilityRow, DimensionRow, Profile
-from assessment.reports.words import percent
+from assessment.reports.words import lost, percent
 
 _FEW: Final = 12
 """As many columns stand beside each other with their labels."""
@@ -100,7 +100,7 @@ def _told(deck: Deck, row: DimensionRow, sentences: list[str]) -> Iterator[Para]
         yield Para(named, 16, bold=True)
     facts = [deck.say("coverage_of", coverage=row.coverage)]
     if row.lost is not None:
-        facts.append(f"{deck.say('lost')}{colon}{whole(row.lost)}")
+        facts.append(f"{deck.say('lost')}{colon}{lost(row.lost)}")
     yield Para(" · ".join(facts), 12, colour=SOFT)
     for sentence in sentences:
         yield Para(sentence, 13)

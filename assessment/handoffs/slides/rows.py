@@ -56,7 +56,8 @@ def gaps(page: Page, place: Box, chart: Dumbbells) -> Any:
     gap.format.line.width = Pt(1.25)
     paint(gap.format.line.color, TARGET)
     charts.label_series(gap, XL_LABEL_POSITION.INSIDE_END, TARGET, _GAP)
-    shows = say("gaps_show", page.language, shown=len(rows))
+    key = "gaps_show" if len(rows) > 1 else "gaps_show_one"
+    shows = say(key, page.language, shown=len(rows))
     caption(page, place, chart, shows)
     return made
 
