@@ -7,6 +7,7 @@ from math import floor
 from typing import Any, Final
 
 from assessment.reports import words
+from assessment.reports.build_before import position_since
 from assessment.reports.build_context import Context
 from assessment.reports.build_pitfalls import pitfalls_by_wave
 from assessment.reports.charts import ContinuumStrip
@@ -78,6 +79,7 @@ def position_page(standing: Standing) -> PositionPage:
         afterwards=every("afterwards", facts, language),
         pitfalls_title=heading,
         pitfalls=pitfalls,
+        since=position_since(standing),
     )
 
 

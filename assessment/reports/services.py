@@ -16,6 +16,7 @@ from assessment.db import utcnow
 from assessment.engagements.beside import get_assessment_beside
 from assessment.engagements.data import assessment_data, figures_of
 from assessment.engagements.models import Assessment
+from assessment.engagements.previous import previous_result
 from assessment.engagements.services import questionnaires_of
 from assessment.reports.build import build_report
 from assessment.reports.build_comments import without_names
@@ -45,8 +46,9 @@ def get_report(
 
     A locked assessment gives the result frozen when it was locked, never a new one;
     peers are those of the newest release, and the plan is as it was decided, either
-    way. ``unit`` asks for the report of one unit, which has the computed plan; empty
-    for that of the whole.
+    way. Last time is the organisation's latest locked assessment of an earlier day.
+    ``unit`` asks for the report of one unit, which has the computed plan; empty for
+    that of the whole.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
@@ -60,13 +62,31 @@ def get_report(
     result = _result_of(session, assessment, among)
     if unit:
         result = unit_result(result, unit)
-    plan = None if unit else decided(assessment)
     report = build_report(
-        _unnamed(assessment, result), definitions, language, among=among, plan=plan
+        _unnamed(assessment, result),
+        definitions,
+        language,
+        among=among,
+        plan=None if unit else decided(assessment),
+        before=_before(session, user, assessment, unit),
     )
     if not unit:
         report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report, brand_of(kept))
+
+
+def _before(
+    session: Session, user: User, assessment: Assessment, unit: str
+) -> Result | None:
+    """Return what last time came to, of the whole or of a unit that there was then."""
+    found = previous_result(session, user, assessment)
+    if found is None:
+        return None
+    result = result_from_json(found)
+    if not unit:
+        return result
+    known = any(each.id == unit for each in result.units)
+    return unit_result(result, unit) if known else None
 
 
 def _result_of(session: Session, assessment: Assessment, among: AmongAll) -> Result:
