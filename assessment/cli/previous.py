@@ -12,6 +12,9 @@ from assessment.files.errors import FileRefusedError
 from scoring import engine
 from scoring.result import Result
 
+Dated = tuple[str, str | None]
+"""A file and the ISO date of its assessment."""
+
 before_option = click.option(
     "--before",
     "earlier",
@@ -40,21 +43,20 @@ def result_before(
     if earlier is None:
         return None
     data = files.read(earlier, keys)
-    for path, day in ((file, now.date), (earlier, data.date)):
-        if day is None:
-            raise FileRefusedError(
-                [f"{path}: to compare two, each bears a date; add one"]
-            )
-    if str(data.date) >= str(now.date):
-        raise FileRefusedError(
-            [
-                f"{earlier}: dated {data.date}, not before {file}, dated {now.date}; "
-                "give an earlier assessment"
-            ]
-        )
+    _require_earlier((earlier, data.date), (file, now.date))
     before = engine.score(data, pinned(data))
     if not any(now.of(part.id) for part in before.questionnaires):
-        raise FileRefusedError(
-            [f"{earlier}: no questionnaire in common with {file}; nothing to compare"]
-        )
+        fault = f"no questionnaire in common with {file}; nothing to compare"
+        raise FileRefusedError([f"{earlier}: {fault}"])
     return before
+
+
+def _require_earlier(earlier: Dated, now: Dated) -> None:
+    """Refuse what is undated, or of no earlier day."""
+    for path, day in (now, earlier):
+        if day is None:
+            fault = "to compare two assessments, each bears a date; add one"
+            raise FileRefusedError([f"{path}: {fault}"])
+    if str(earlier[1]) >= str(now[1]):
+        fault = f"dated {earlier[1]}, not before {now[0]}, dated {now[1]}"
+        raise FileRefusedError([f"{earlier[0]}: {fault}; give an earlier assessment"])

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import aliased
 
-from assessment.accounts.models import Organisation, User
-from assessment.accounts.services import may_see
+from assessment.accounts.models import Organisation
 from assessment.engagements.models import LOCKED, Assessment, Engagement
 
 
-def previous_result(
-    session: Session, user: User, assessment: Assessment
-) -> dict[str, Any] | None:
-    """Return the frozen result, as JSON, of the latest locked assessment before one.
+def previous_result() -> ScalarSelect[Any]:
+    """Return the column of what was locked last before an assessment, beside it.
 
-    It is of the same organisation, as far as ``user`` may see that, and of an earlier
-    day; ``None`` where there is none.
+    It is the frozen result, as JSON, of the same organisation's latest locked
+    assessment of an earlier day, ``None`` where there is none. Its statement looks for
+    assessments with their organisations, and so decides who may see it.
     """
-    query = (
-        select(Assessment.locked_result)
-        .join(Assessment.engagement)
-        .join(Engagement.organisation)
+    earlier, engagement = aliased(Assessment), aliased(Engagement)
+    return (
+        select(earlier.locked_result)
+        .join(engagement, earlier.engagement_id == engagement.id)
         .where(
-            Organisation.id == assessment.organisation.id,
-            may_see(user),
-            Assessment.status == LOCKED,
-            Assessment.date < assessment.date,
+            engagement.organisation_id == Organisation.id,
+            earlier.status == LOCKED,
+            earlier.date < Assessment.date,
         )
-        .order_by(Assessment.date.desc(), Assessment.id.desc())
+        .order_by(earlier.date.desc(), earlier.id.desc())
         .limit(1)
+        .correlate(Organisation, Assessment)
+        .scalar_subquery()
     )
-    found: dict[str, Any] | None = session.scalar(query)
-    return found

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
 from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
+from pptx import Presentation
 
-from assessment import files
+from assessment import files, handoffs
 from assessment.cli import main
 from assessment.engagements import services
 from assessment.engagements.models import Assessment
 from assessment.errors import NotFoundError
+from assessment.handoffs import Material
 from assessment.reports import build_report, words
 from assessment.reports.document import html, render_pdf
+from assessment.reports.services import _before as last_time
 from assessment.reports.services import get_report
 from questionnaires.model import LANGUAGES
 from scoring.answers import Answer, AssessmentData, Unit
 from scoring.engine import score
+from scoring.result import to_json
+from tests.handoffs import slides_reading as reading
 from tests.reports import stories
 from tests.reports.pdf_helpers import assert_no_weasyprint_warnings, reader
 from tests.scoring.definitions import capability, model, question
@@ -233,6 +240,34 @@ def test_a_units_position_is_compared_with_the_same_units():
     }
 
 
+def test_the_report_of_a_unit_is_compared_with_what_was_the_same_unit():
+    before = to_json(of_units(stories.BRITISH, THEN, "North", "South"))
+    # Stage 4 and the mean of stage 5, whichever unit it is.
+    found = last_time(before, "North")
+    assert found.of("continuum").continuum.position.value == pytest.approx(4.375)
+    assert found.units == ()
+    assert last_time(before, "West") is None
+    assert last_time(None, "") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slides_and_word_file_tell_of_last_time(language):
+    definitions, now = stories.definitions(), stories.scored()
+    report = build_report(now, definitions, language, before=earlier())
+    material = Material(report, now, definitions)
+    word_file = Document(io.BytesIO(handoffs.write("docx", material)))
+    told = [paragraph.text for paragraph in word_file.paragraphs]
+    assert POSITION[language] in told
+    assert report.main.notes[0] in told
+    heads = [[cell.text for cell in table.rows[0].cells] for table in word_file.tables]
+    assert sum(report.words["last_time"] in head for head in heads) == 1
+    slides = Presentation(io.BytesIO(handoffs.write("pptx", material))).slides
+    shown = [reading.text(slide) for slide in slides]
+    assert any(report.main.notes[0] in text for text in shown)
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    assert any(POSITION[language] in note for note in notes)
+
+
 def test_without_an_earlier_assessment_nothing_changes():
     plain = stories.report()
     none = build_report(stories.scored(), stories.definitions(), "en", before=None)
@@ -307,7 +342,7 @@ def test_the_command_compares_with_an_earlier_file(folder):
             "later.json: dated 2027-01-31, not before now.json, dated 2026-11-21",
         ),
         ("now.json", "now.json: dated 2026-11-21, not before now.json"),
-        ("undated.json", "undated.json: to compare two, each bears a date"),
+        ("undated.json", "undated.json: to compare two assessments, each bears a date"),
         ("module.json", "module.json: no questionnaire in common with now.json"),
         ("none.json", "none.json"),
     ],
@@ -341,8 +376,8 @@ def stored(session, answered, consultant):
     return session, answered.assessment.public_id, make
 
 
-def since_of(session, user, public_id, unit=""):
-    found = get_report(session, session.merge(user), public_id, "en", unit)
+def since_of(session, user, public_id):
+    found = get_report(session, session.merge(user), public_id, "en")
     return found.report.positions[0].since
 
 
