@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assessment import files, handoffs
-from assessment.cli import brands, peers
+from assessment.cli import brands, peers, previous
 from assessment.cli.score import pinned
 from assessment.files.errors import FileRefusedError
 from assessment.files.writing import write
@@ -49,6 +49,7 @@ from scoring.result import Result
     type=click.Path(exists=True, dir_okay=False),
     help="A pptx whose masters, layouts and theme the slides take.",
 )
+@previous.before_option
 @peers.release_option
 @peers.ignore_option
 def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> None:
@@ -65,7 +66,8 @@ def report(file: str, out: str, lang: str, wanted: str | None, **given: Any) -> 
         data, questionnaires, given["releases"], given["ignore"]
     )
     result = engine.score(data, questionnaires)
-    made = build_report(result, questionnaires, lang, among=among)
+    before = previous.result_before(given["earlier"], given["keys"], file, result)
+    made = build_report(result, questionnaires, lang, among=among, before=before)
     made = with_figures(made, result, data.figures)
     _require_date(file, result, given["archive"])
     material = Material(made, result, questionnaires, brand=brand, **_asked(given))

@@ -1,9 +1,9 @@
-"""An assessment and the only row of another table, in one trip to the database."""
+"""An assessment with what stands beside it, in one trip to the database."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import true
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from assessment.accounts.models import User
 from assessment.accounts.services import may_see
 from assessment.db import Base
 from assessment.engagements.models import Assessment
+from assessment.engagements.previous import previous_result
 from assessment.engagements.services import with_organisation
 from assessment.errors import NotFoundError
 
@@ -26,8 +27,11 @@ def get_assessment_beside(
     other: type[Other],
     *,
     along: Sequence[ORMOption] = (),
-) -> tuple[Assessment, Other | None]:
-    """Return an assessment, and the one row of ``other`` or ``None``.
+) -> tuple[Assessment, Other | None, dict[str, Any] | None]:
+    """Return an assessment, the one row of ``other`` or ``None``, and last time.
+
+    That is the frozen result of the organisation's assessment before, ``None`` where
+    there is none.
 
     ``along`` is what else the same statement fetches.
 
@@ -35,10 +39,10 @@ def get_assessment_beside(
         NotFoundError: If there is no such assessment, or it is not for ``user``.
     """
     query = with_organisation().options(*along)
-    query = query.add_columns(other).outerjoin(other, true())
+    query = query.add_columns(other, previous_result()).outerjoin(other, true())
     found = session.execute(
         query.where(Assessment.public_id == public_id, may_see(user))
     ).first()
     if found is None:
         raise NotFoundError
-    return found[0], found[1]
+    return found[0], found[1], found[2]

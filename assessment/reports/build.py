@@ -43,20 +43,24 @@ def build_report(  # noqa: PLR0913  # each is a thing of its own that a report h
     prepared_by: str = "",
     among: AmongAll = NOBODY,
     plan: Decided | None = None,
+    before: Result | None = None,
 ) -> Report:
     """Return the report of a result; nothing is scored again.
 
     ``questionnaires`` are the pinned definitions by id; ``prepared_by`` may be empty.
     ``among`` are the peers, by questionnaire, as far as there are releases; ``plan`` is
-    what was decided about the roadmap, which is then the decided one. Without answers
-    there is no plan: what nobody answered counts as 0 in it, and would be all of it.
+    what was decided about the roadmap, which is then the decided one. ``before`` is the
+    result of the same organisation's assessment before this one. Without answers there
+    is no plan: what nobody answered counts as 0 in it, and would be all of it.
     """
     if not is_answered(result):
         result = replace(result, roadmap=Roadmap((), (), ()))
     if plan is None or not plan.changes_the_plan:
-        return _report(Context(result, questionnaires, language, among), prepared_by)
-    decided = plan.planned(result, questionnaires)
-    return _report(Context(decided, questionnaires, language, among, plan), prepared_by)
+        plan, shown = None, result
+    else:
+        shown = plan.planned(result, questionnaires)
+    context = Context(shown, questionnaires, language, among, plan, before)
+    return _report(context, prepared_by)
 
 
 def _report(context: Context, prepared_by: str) -> Report:

@@ -38,7 +38,8 @@ class Context:
     """A result with its definitions, the reader's language, and the peers.
 
     ``plan`` is what was decided about its roadmap, which then is the decided one;
-    ``None`` where it is as computed.
+    ``None`` where it is as computed. ``before`` is the result of the assessment before
+    this one, ``None`` where there is none.
     """
 
     result: Result
@@ -46,6 +47,7 @@ class Context:
     language: str
     among: AmongAll = field(default_factory=dict)
     plan: Decided | None = None
+    before: Result | None = None
 
     def decided(self, questionnaire: str, initiative: str) -> Entry:
         """Return what was decided of an initiative; nothing where there is no plan."""

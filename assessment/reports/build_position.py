@@ -7,6 +7,7 @@ from math import floor
 from typing import Any, Final
 
 from assessment.reports import words
+from assessment.reports.build_before import position_since
 from assessment.reports.build_context import Context
 from assessment.reports.build_pitfalls import pitfalls_by_wave
 from assessment.reports.charts import ContinuumStrip
@@ -51,33 +52,33 @@ def standings(context: Context) -> Iterator[Standing]:
 
 def position_page(standing: Standing) -> PositionPage:
     """Return the page on one standing."""
-    context, language = standing.context, standing.context.language
-    facts = facts_of(standing)
-    choices, target = standing.choices(), standing.continuum.target
+    context, choices = standing.context, standing.choices()
+    facts, target = facts_of(standing), standing.continuum.target
     heading, pitfalls = _pitfalls(standing)
     return PositionPage(
         questionnaire=standing.part.id,
         unit=standing.unit,
         label=facts["label"],
-        lead=first("lead", facts, language),
+        lead=first("lead", facts, context.language),
         chart=_strip(standing, facts),
         state=facts["state"],
         state_name=context.named("target_states", facts["state"]),
-        cautions=every("caution", facts, language),
+        cautions=every("caution", facts, context.language),
         why=tuple(why_rows(context, choices)),
         preference=choices.get("preference") or None,
         proposed=None if target is None else target.proposed,
-        band_sentence=first("band", facts, language),
-        blocking_title=first("shut", facts, language),
+        band_sentence=first("band", facts, context.language),
+        blocking_title=first("shut", facts, context.language),
         blocking=tuple(_blocking(standing, facts)),
         stability=_stability(standing),
         accepted=tuple(_accepted(standing)),
         decided=_decided(context) if facts["target_source"] == "decided" else None,
-        advice=every("advice", facts, language),
-        steps=steps(facts, language),
-        afterwards=every("afterwards", facts, language),
+        advice=every("advice", facts, context.language),
+        steps=steps(facts, context.language),
+        afterwards=every("afterwards", facts, context.language),
         pitfalls_title=heading,
         pitfalls=pitfalls,
+        since=position_since(standing),
     )
 
 

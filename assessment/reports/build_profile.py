@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from assessment.benchmarks.words import listed
+from assessment.reports.build_before import dimensions_before, since
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_row, level_name
 from assessment.reports.build_finding import findings
@@ -26,8 +28,9 @@ def profile(context: Context, part: QuestionnaireResult) -> Profile:
     """Return the profile of one questionnaire."""
     definition = context.definition(part)
     targets = capability_targets(definition, context.result.targets, context.aimed())
+    before = dimensions_before(context, part)
     rows = tuple(
-        dimension_row(context, part, node, targets)
+        replace(dimension_row(context, part, node, targets), before=before.get(node.id))
         for node in part.dimensions
         if definition.dimension_by_id[node.id].scored and applies(node)
     )
@@ -40,7 +43,11 @@ def profile(context: Context, part: QuestionnaireResult) -> Profile:
         radar=_radar(context, bars) if len(rows) >= RADAR_FROM else None,
         dimensions=rows,
         staged=_staged(context, part, rows),
-        notes=(*findings(context, part), *_notes(context, part)),
+        notes=(
+            *filter(None, [since(context, part)]),
+            *findings(context, part),
+            *_notes(context, part),
+        ),
     )
 
 
@@ -79,6 +86,7 @@ def _bars(
             score=row.score,
             target=row.target,
             peers=peers.get(row.id),
+            before=row.before,
             note=context.label("provisional") if row.status == "provisional" else "",
         )
         for row in rows

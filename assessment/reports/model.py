@@ -139,7 +139,10 @@ class HoldingBack:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:
-    """A dimension against its target; ``lost`` is points without evidence."""
+    """A dimension against its target; ``lost`` is points without evidence.
+
+    ``before`` is its score last time, ``None`` where nothing is to be compared.
+    """
 
     id: str
     title: str
@@ -155,6 +158,7 @@ class DimensionRow:
     sentences: tuple[str, ...]
     capabilities: tuple[CapabilityRow, ...]
     holding: tuple[HoldingBack, ...]
+    before: float | None = None
 
     @property
     def is_explained(self) -> bool:
@@ -174,6 +178,11 @@ class Profile:
     dimensions: tuple[DimensionRow, ...]
     staged: str
     notes: tuple[str, ...]
+
+    @property
+    def has_before(self) -> bool:
+        """Whether last time's score is known of any dimension."""
+        return any(row.before is not None for row in self.dimensions)
 
 
 @dataclass(frozen=True, slots=True)

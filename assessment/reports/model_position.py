@@ -51,6 +51,7 @@ class AcceptedRow:
 class PositionPage:
     """Is this right for us? One for the organisation, or one for each unit.
 
+    ``since`` says how the position changed, empty where there was none before.
     ``advice`` and ``steps`` are sentences; ``afterwards`` are said below the steps.
     ``pitfalls`` are a unit's; the organisation's stand before the waves of its plan.
     """
@@ -77,3 +78,4 @@ class PositionPage:
     afterwards: tuple[str, ...]
     pitfalls_title: str
     pitfalls: tuple[Pitfall, ...]
+    since: str = ""

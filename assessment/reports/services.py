@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -45,28 +47,43 @@ def get_report(
 
     A locked assessment gives the result frozen when it was locked, never a new one;
     peers are those of the newest release, and the plan is as it was decided, either
-    way. ``unit`` asks for the report of one unit, which has the computed plan; empty
-    for that of the whole.
+    way. Last time is the latest locked assessment of an earlier day. ``unit`` asks for
+    the report of one unit, with the computed plan; empty for that of the whole.
 
     Raises:
         NotFoundError: If there is none, or it is not for ``user``.
         ScoringError: If there is no such unit.
     """
-    assessment, kept = get_assessment_beside(
+    assessment, kept, before = get_assessment_beside(
         session, user, public_id, StoredBrand, along=ALONG
     )
-    definitions = questionnaires_of(assessment)
     among = peers_of(session, assessment, utcnow().date())
-    result = _result_of(session, assessment, among)
-    if unit:
-        result = unit_result(result, unit)
-    plan = None if unit else decided(assessment)
+    result = _part_of(_result_of(session, assessment, among), unit)
     report = build_report(
-        _unnamed(assessment, result), definitions, language, among=among, plan=plan
+        _unnamed(assessment, result),
+        questionnaires_of(assessment),
+        language,
+        among=among,
+        plan=None if unit else decided(assessment),
+        before=_before(before, unit),
     )
     if not unit:
         report = with_figures(report, result, figures_of(assessment))
     return Reported(assessment, result, report, brand_of(kept))
+
+
+def _before(frozen: Mapping[str, Any] | None, unit: str) -> Result | None:
+    """Return what last time came to, of the whole or of a unit that there was then."""
+    if frozen is None:
+        return None
+    result = result_from_json(frozen)
+    known = not unit or any(each.id == unit for each in result.units)
+    return _part_of(result, unit) if known else None
+
+
+def _part_of(result: Result, unit: str) -> Result:
+    """Return the result of a unit, that of the whole where ``unit`` is empty."""
+    return unit_result(result, unit) if unit else result
 
 
 def _result_of(session: Session, assessment: Assessment, among: AmongAll) -> Result:

@@ -9,6 +9,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -77,6 +78,7 @@ def seen() -> Seen:
             report = build_report(result, definitions, "en")
             with_figures(report, result, ALL)
         heat_maps(Context(heat.forty(), heat.MODEL, "en"))
+        _with_last_time()
         reported.report(plan=reported.plan_of(begin=Entry(owner="Ann", version=1)))
     return found
 
@@ -90,6 +92,12 @@ def _results() -> Iterator[tuple[Any, Any]]:
     yield score(data, stories.definitions()), stories.definitions()
     one = loading.named("Harbourlight Telecom")
     yield loading.result_of(one.name), loading.pinned(one)
+
+
+def _with_last_time() -> None:
+    now = stories.scored()
+    before = replace(now, date="2025-11-20")
+    build_report(now, stories.definitions(), "en", before=before)
 
 
 def test_reports_ask_every_group_of_rules(seen):

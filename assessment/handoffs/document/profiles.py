@@ -70,17 +70,19 @@ def _dimensions(told: Told, page: Profile) -> None:
     told.headline(page.headline)
     out.paragraph(page.staged)
     out.paragraphs(page.notes)
+    last = page.has_before
     columns = [
         Column(w["dimension"], 3.2), Column(w["score"], 1, True),
+        *([Column(w["last_time"], 1, True)] if last else []),
         Column(w["level"], 2.1), Column(w["target"], 1.1, True),
         Column(w["coverage"], 1.4, True), Column(w["lost"], 1.9, True),
-        Column(w["role_gap"], 4.3),
+        Column(w["role_gap"], 3.3 if last else 4.3),
     ]  # fmt: skip
-    rows = [_dimension_row(told, row) for row in page.dimensions]
+    rows = [_dimension_row(told, row, last) for row in page.dimensions]
     out.table(page.title, columns, rows)
 
 
-def _dimension_row(told: Told, row: DimensionRow) -> tuple[str, ...]:
+def _dimension_row(told: Told, row: DimensionRow, last: bool) -> tuple[str, ...]:
     w = told.w
     none = w["not_applicable" if row.coverage is None else "not_scored"]
     level = "" if row.level is None else f"{row.level} {row.level_name}"
@@ -89,6 +91,7 @@ def _dimension_row(told: Told, row: DimensionRow) -> tuple[str, ...]:
     return (
         row.title,
         whole(row.score, none),
+        *([whole(row.before)] if last else []),
         level,
         whole(row.target),
         words.percent(row.coverage),

@@ -112,6 +112,7 @@ def position(told: Told, page: PositionPage, in_full: bool = True) -> None:
     columns = [Column(table.header[0], 4), Column(table.header[1], 2, True)]
     if in_full:
         out.table(page.chart.title, columns, table.rows)
+    out.paragraph(page.since)
     out.paragraphs(page.cautions, "Caution")
     out.heading(w["advise"], 2)
     out.paragraphs(page.advice)

@@ -57,7 +57,7 @@ def _position(deck: Deck, shown: PositionPage) -> None:
     page.text(right, _advice(deck, shown))
     for name in ("position", "target"):
         page.note(*reasons.of(deck.report, shown.questionnaire, name, shown.unit))
-    page.note(shown.chart.subtitle, shown.chart.source, shown.stability)
+    page.note(shown.since, shown.chart.subtitle, shown.chart.source, shown.stability)
     for each in shown.blocking:
         page.note(f"{each.title}{colon}{each.needed}")
     page.finish()
