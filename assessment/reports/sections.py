@@ -15,6 +15,8 @@ from assessment.reports.model import Report
 
 FIRST: Final = "summary"
 BRIEF_PAGES: Final = 2
+MOST_LINES: Final = 6
+"""As many units have a line of their own in the table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ def contents(report: Report, sections: Iterable[Section]) -> tuple[Entry, ...]:
 
 
 def _positions(section: Section, report: Report) -> Iterator[Entry]:
+    """Yield a line a unit, or one for all where the contents would fill two pages."""
+    if len(report.positions) > MOST_LINES:
+        yield Entry("position-1", section.name(report))
+        return
     for number, page in enumerate(report.positions, start=1):
         yield Entry(f"position-{number}", _joined(section.name(report), page.unit))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from assessment.reports import html
-from assessment.reports.sections import EVERY, chosen
+from assessment.reports.sections import EVERY, chosen, contents
 from assessment.reports.words import label
 from questionnaires.model import LANGUAGES
 from tests.reports import stories
@@ -62,6 +63,17 @@ def test_a_section_named_twice_is_refused(report):
 def test_a_section_without_anything_to_say_is_left_out_though_asked_for():
     report = stories.report("en", model=False)
     assert [s.id for s in chosen(report, ["profile", "units"])] == ["summary"]
+
+
+@pytest.mark.parametrize(("count", "lines"), [(1, 1), (6, 6), (7, 1), (40, 1)])
+def test_many_units_share_a_line_of_the_contents(report, count, lines):
+    pages = tuple(
+        replace(report.positions[0], unit=f"Unit {number}") for number in range(count)
+    )
+    told = contents(replace(report, positions=pages), chosen(report, ["position"]))
+    found = [entry for entry in told if entry.anchor.startswith("position-")]
+    assert len(found) == lines
+    assert found[0].anchor == "position-1"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
