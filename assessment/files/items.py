@@ -11,7 +11,8 @@ from questionnaires.faults import shown
 from scoring.values import is_finite
 
 NAME: Final = 200
-COMMENT: Final = 10_000
+COMMENT: Final = 50_000
+"""Characters: five thousand words; the pages take as many."""
 
 
 class Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import HIDDEN
@@ -13,6 +14,8 @@ from assessment.reports.narrative import every, first
 from scoring.answers import DK, EVIDENCE, NA
 from scoring.flags import FOR_THE_ASSESSOR
 from scoring.result import QuestionnaireResult
+
+WEIGHTS: Final = "weights-matter"
 
 
 def method_page(context: Context) -> MethodPage:
@@ -75,17 +78,29 @@ def _grades(context: Context) -> Iterator[CountRow]:
 
 
 def _flags(context: Context) -> Iterator[str]:
-    """Yield what to check, without what concerns single people's answers."""
+    """Yield what to check, without what concerns single people's answers.
+
+    Of the weights each questionnaire has its own to say, and is named where its score
+    is not that of page one; of other matters the sum is told.
+    """
     counted = Counter(
-        flag.kind
+        (flag.kind, _titled(context, part) if flag.kind == WEIGHTS else "")
         for part in context.result.questionnaires
         for flag in part.flags
         if flag.kind not in FOR_THE_ASSESSOR
         and not (flag.kind == "it-behind" and _for_orientation(part))
     )
-    for kind, count in counted.items():
+    for (kind, title), count in counted.items():
         facts = {"kind": kind, "count": count, "core": context.core}
+        facts |= {"own": not title, "title": title}
         yield first("flag", facts, context.language)
+
+
+def _titled(context: Context, part: QuestionnaireResult) -> str:
+    """Return a questionnaire's title; empty for the one on page one."""
+    if context.model is not None and part.id == context.model.id:
+        return ""
+    return context.text(context.definition(part).title)
 
 
 def _for_orientation(part: QuestionnaireResult) -> bool:

@@ -126,7 +126,7 @@ CHANGES = [
     ({"comment": 5}, ".comment: comment must be a text; 5 given"),
     ({"comment": "a\x00b"}, ".comment: comment holds NUL"),
     ({"comment": "\ud83d"}, ".comment: comment holds half a surrogate pair"),
-    ({"comment": "x" * 10_001}, ".comment: comment is too long, with 10001"),
+    ({"comment": "x" * 50_001}, ".comment: comment is too long, with 50001"),
     ({"value": "na"}, ".reason: na without a reason; nothing given; give one of"),
     ({"value": "na", "reason": "bored"}, ".reason: reason is not known; 'bored'"),
     ({"reason": "other"}, ".reason: reason beside a value; 'other' given"),
@@ -306,4 +306,9 @@ def test_s01_f42_text_is_kept_as_it_is(text):
 
 
 def test_f42_lengths_are_counted_in_characters_not_bytes():
-    assert len(one("level", 3, comment="😀" * 10_000).comment) == 10_000
+    assert len(one("level", 3, comment="😀" * 50_000).comment) == 50_000
+
+
+def test_f46_a_comment_of_5000_words_is_taken():
+    comment = " ".join(f"word{i}" for i in range(5_000))
+    assert one("level", 3, comment=comment).comment == comment

@@ -103,6 +103,14 @@ def test_the_appendix_alone_stands_in_two_columns_and_all_sections_keep_the_page
         assert section.footer.paragraphs[0].text
 
 
+def test_the_appendix_begins_a_page_so_that_its_columns_begin_with_text(made, language):
+    [heading] = [
+        p for p in made.paragraphs
+        if p.style.name == "Heading 1" and p.text == label("appendix", language)
+    ]  # fmt: skip
+    assert heading.paragraph_format.page_break_before
+
+
 def following(paragraph) -> bool:
     """Whether a paragraph stays on the page of what follows it."""
     return (

@@ -201,11 +201,12 @@ def test_every_page_of_the_demonstration_has_room_for_all_its_parts(name, langua
 
 
 def hostile():
-    """Long, hostile words in every text, and as long a comment on every question."""
+    """Long, hostile words in every text, and on many questions 5,000 words."""
+    comment = " ".join(f"word{i}" for i in range(5_000))
     definitions = {"capability-model": poisoned(DEFINITIONS["capability-model"])}
     told = tell(STORIES["karoo"])
     answers = [
-        replace(a, comment=f"{WORDS} {'W' * 300} {'word ' * 5_000}{a.respondent}")
+        replace(a, comment=f"{WORDS} {'W' * 300} {comment}{a.respondent}")
         if a.question.endswith(("shared", "complaints", "prices"))
         else a
         for a in told.answers

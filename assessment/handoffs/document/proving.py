@@ -78,6 +78,9 @@ def _answered(told: Told) -> None:
 def appendix(told: Told) -> None:
     """Write every question with what its score rests on, nobody by name."""
     out, w = told.out, told.w
+    # LibreOffice keeps no headings with what follows them in columns that begin low on
+    # a page.
+    out.page_break()
     out.heading(w["appendix"])
     out.paragraph(w["appendix_lead"], "Soft")
     before = ""
