@@ -8,6 +8,7 @@ from assessment.benchmarks import references, sentences, words
 from assessment.benchmarks.among import Among, place_of, quartiles
 from assessment.reports.build_context import Context
 from assessment.reports.charts import PeerBand
+from assessment.reports.charts_peers import Bin, Spread
 from assessment.reports.model_peers import (
     PeerPage,
     PeerRow,
@@ -17,7 +18,7 @@ from assessment.reports.model_peers import (
 )
 from questionnaires.model import Questionnaire
 from scoring.comparison import Standing
-from scoring.release import POSITIONS
+from scoring.release import METHOD, POSITIONS
 from scoring.result import QuestionnaireResult
 
 
@@ -42,6 +43,28 @@ def bands(context: Context, part: QuestionnaireResult) -> Mapping[str, PeerBand]
     found = among.standings(context.result) if among else []
     named = {each.dimension: _band(each) for each in found}
     return {name: band for name, band in named.items() if band}
+
+
+def positions_spread(context: Context, part: QuestionnaireResult) -> Spread | None:
+    """Return how the peers' positions spread, 0-5; ``None`` without quartiles.
+
+    Bars only where enough peers are left for them. Nobody is ranked.
+    """
+    among = context.among.get(part.id)
+    found = among.standings(context.result) if among else []
+    told = next((each for each in found if each.dimension == "position"), None)
+    three = quartiles(told) if told else None
+    if told is None or told.published is None or three is None:
+        return None
+    enough = told.n is not None and told.n >= METHOD.histogram
+    bars = (told.published["histogram"] or ()) if enough else ()
+    return Spread(
+        n=told.n,
+        quartiles=three,
+        histogram=tuple(
+            Bin(low=each["from"], high=each["to"], n=each["n"]) for each in bars
+        ),
+    )
 
 
 def chart_source(context: Context, part: QuestionnaireResult) -> str:

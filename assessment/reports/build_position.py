@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from math import floor
 from typing import Any, Final
 
+from assessment.benchmarks.words import listed
 from assessment.reports import words
 from assessment.reports.build_before import position_since
 from assessment.reports.build_context import Context
+from assessment.reports.build_peers import chart_source, positions_spread
 from assessment.reports.build_pitfalls import pitfalls_by_wave
 from assessment.reports.charts import ContinuumStrip
 from assessment.reports.model_plan import Pitfall
@@ -104,11 +106,17 @@ def steps(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:
 
 def _strip(standing: Standing, facts: Mapping[str, Any]) -> ContinuumStrip:
     context, target = standing.context, standing.continuum.target
+    # Peers are whole organisations: a unit does not stand among them.
+    peers = None if standing.unit else positions_spread(context, standing.part)
+    source = source_line(context, standing.part.respondents)
+    if peers:
+        told = [source, chart_source(context, standing.part)]
+        source = listed(told, context.language)
     a, b, c, d, e, f = (context.text(s.title) for s in standing.definition.stages)
     return ContinuumStrip(
         title=first("strip", facts, context.language),
         subtitle=first("strip_subtitle", facts, context.language),
-        source=source_line(context, standing.part.respondents),
+        source=source,
         alt=first("lead", facts, context.language)
         + (" " if context.language == "en" else "")
         + first("band", facts, context.language),
@@ -118,6 +126,7 @@ def _strip(standing: Standing, facts: Mapping[str, Any]) -> ContinuumStrip:
         perceived=standing.position.perceived,
         band=None if target is None else target.band,
         band_label="" if target is None else context.label("right_band"),
+        peers=peers,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from assessment.reports.build_context import Context, is_answered
 from assessment.reports.build_method import graded
-from assessment.reports.build_position import standings, why_rows
+from assessment.reports.build_position import source_line, standings, why_rows
 from assessment.reports.build_roadmap import next_actions
 from assessment.reports.build_sheets import monday_after
 from assessment.reports.charts import ContinuumStrip
@@ -46,7 +47,7 @@ def summary(
         headline=chosen.headline if chosen else _no_headline(context, own),
         sentence=_sentence(context, chosen, facts),
         chart=chosen.bars if chosen else None,
-        strip=_strip(positions),
+        strip=_strip(context, positions),
         right=() if facts is None else _right(facts, context.language),
         gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
         because=_because(profiles, gaps.rows[:GAPS_ON_PAGE_ONE]),
@@ -124,9 +125,15 @@ def _sentence(
     return first("sentence", facts, language)
 
 
-def _strip(positions: Sequence[PositionPage]) -> ContinuumStrip | None:
-    """Return the organisation's own strip; units have theirs in the chapter."""
-    return next((page.chart for page in positions if not page.unit), None)
+def _strip(
+    context: Context, positions: Sequence[PositionPage]
+) -> ContinuumStrip | None:
+    """Return the organisation's own strip; units and peers stand in the chapter."""
+    found = next((page.chart for page in positions if not page.unit), None)
+    if found is None or context.continuum is None:
+        return None
+    source = source_line(context, context.continuum.respondents)
+    return replace(found, peers=None, source=source)
 
 
 def _right(facts: Mapping[str, Any], language: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from assessment.reports.charts_base import Chart, Row, Table
+from assessment.reports.charts_peers import Spread, bins_text
 from assessment.reports.charts_roadmap import Gantt, GanttBar, GanttWave
 from assessment.reports.drawing.numbers import one_decimal, signed, whole
 from assessment.reports.drawing.words import word
@@ -137,7 +138,8 @@ class ContinuumStrip(Chart):
     """The continuum 0-5 with the target band and where the organisation is on it.
 
     ``stages`` are the six names of 0 to 5; ``position`` and ``perceived`` are 0-5;
-    ``band`` is (low, high); ``band_label`` names it ("right for this bank").
+    ``band`` is (low, high); ``band_label`` names it ("right for this bank"). ``peers``
+    are where others stand, ``None`` where no quartiles of them may be told.
     """
 
     kind: ClassVar[str] = "continuum"
@@ -147,20 +149,31 @@ class ContinuumStrip(Chart):
     perceived: float | None = None
     band: tuple[float, float] | None = None
     band_label: str = ""
+    peers: Spread | None = None
 
     def band_name(self) -> str:
         """Return the band's label, or the plain words for it."""
         return self.band_label or word("target_band", self.language)
 
     def table(self) -> Table:
-        """Return one row each for the position, the perceived stage and the band."""
+        """Return a row for the position, the perceived stage, the band, the peers."""
         assessed, perceived = self.words("assessed", "perceived")
         rows = [(assessed, one_decimal(self.position, self.missing()))]
         if self.perceived is not None:
             rows.append((perceived, one_decimal(self.perceived)))
         if self.band is not None:
             rows.append((self.band_name(), band_text(self.band)))
-        return Table(self.words("mark", "position"), tuple(rows))
+        return Table(self.words("mark", "position"), (*rows, *self._peers()))
+
+    def _peers(self) -> Iterable[Row]:
+        """Yield the peers' middle half, and how many lie where if that is told."""
+        if self.peers is None or self.peers.quartiles is None:
+            return
+        low, median, high = self.peers.quartiles
+        middle = f"{one_decimal(median)} ({band_text((low, high))})"
+        yield self.word("peers"), middle
+        if self.peers.histogram:
+            yield self.word("groups_by_value"), bins_text(self, self.peers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,11 @@ class Bin:
     high: float
     n: int
 
+    @property
+    def density(self) -> float:
+        """How many groups there are to each point, or stage."""
+        return self.n / (self.high - self.low)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
@@ -93,16 +98,7 @@ class Spreads(Chart):
         quartiles = spread.quartiles or (None, None, None)
         values = (shown(value, self.top) for value in (spread.mean, *quartiles))
         n = NOT_TOLD if spread.n is None else str(spread.n)
-        return (n, *values, self._bins(spread))
-
-    def _bins(self, spread: Spread) -> str:
-        colon = self.word("colon")
-        comma = ", " if self.language == "en" else "、"
-        texts = (
-            f"{_end(each.low)}–{_end(each.high)}{colon}{each.n}"
-            for each in spread.histogram
-        )
-        return comma.join(texts) or NOT_TOLD
+        return (n, *values, bins_text(self, spread))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +155,20 @@ class Trend(Chart):
         n = NOT_TOLD if point.n is None else str(point.n)
         told = (shown(value, self.top) for value in values)
         return (point.day.isoformat(), point.name, n, *told)
+
+
+def bins_text(chart: Chart, spread: Spread) -> str:
+    """Return how many groups lie where: "1–1.5: 4, 1.5–2: 9", or that nothing is told.
+
+    The language is the chart's.
+    """
+    colon = chart.word("colon")
+    comma = ", " if chart.language == "en" else "、"
+    texts = (
+        f"{_end(each.low)}–{_end(each.high)}{colon}{each.n}"
+        for each in spread.histogram
+    )
+    return comma.join(texts) or NOT_TOLD
 
 
 def _end(value: float) -> str:

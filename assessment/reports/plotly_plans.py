@@ -15,6 +15,7 @@ from assessment.reports.drawing.style import (
     LEVELS,
     LINE,
     PAPER,
+    PEERS,
     TARGET,
 )
 from assessment.reports.plotly_parts import Figure, height, label, rows, safe
@@ -29,6 +30,7 @@ _STRIP: Final[Figure] = {
     "hoverinfo": "skip",
     "showlegend": False,
 }
+_UP: Final[Figure] = {"visible": False, "range": [-1, 2], "fixedrange": True}
 
 
 def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
@@ -44,6 +46,8 @@ def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
     if chart.band is not None:
         data.insert(0, _band(chart.band_name(), chart.band))
     data.insert(0, _STRIP)
+    if chart.peers and chart.peers.quartiles:
+        data.append(_peers(chart.word("peers"), chart.peers.quartiles))
     names = [
         f"<b>{stage}</b><br>{label(title, 118)}"
         for stage, title in enumerate(chart.stages)
@@ -57,8 +61,7 @@ def continuum(chart: ContinuumStrip) -> tuple[list[Figure], Figure]:
         "automargin": True,
         "fixedrange": True,
     }
-    up = {"visible": False, "range": [-1, 2], "fixedrange": True}
-    layout = {"xaxis": across, "yaxis": up, "height": 280, "showlegend": True}
+    layout = {"xaxis": across, "yaxis": _UP, "height": 280, "showlegend": True}
     return data, layout
 
 
@@ -74,6 +77,25 @@ def _band(name: str, band: tuple[float, float]) -> Figure:
         "fillcolor": PAPER,
         "fillpattern": {"shape": "/", "fgcolor": TARGET, "bgcolor": PAPER, "size": 6},
         "line": {"color": TARGET, "width": 1},
+    }
+
+
+def _peers(name: str, quartiles: tuple[float, float, float]) -> Figure:
+    """Return the peers' middle half under the strip, drawn from given numbers."""
+    low, median, high = quartiles
+    return {
+        "type": "box",
+        "orientation": "h",
+        "name": safe(name),
+        "y": [-0.65],
+        "q1": [low],
+        "median": [median],
+        "q3": [high],
+        "lowerfence": [low],
+        "upperfence": [high],
+        "line": {"color": PEERS, "width": 1.5},
+        "fillcolor": "rgba(255,255,255,0)",
+        "width": 0.4,
     }
 
 

@@ -11,7 +11,9 @@ from assessment.handoffs.slides import pptx
 from assessment.reports.charts import Bar, PeerBand
 from assessment.reports.drawing.words import word
 from questionnaires.model import LANGUAGES
+from tests.benchmarks.releases import cell
 from tests.handoffs import slides_reading as reading
+from tests.reports import test_peers
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -157,3 +159,24 @@ def test_the_strip_says_its_numbers_and_stands_in_order(language):
     said = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
     for stage in strip.stages:
         assert any(stage in text for text in said)
+
+
+def test_peers_stand_under_the_strip_and_take_nothing_from_its_slide(language):
+    cells = [cell("position", 24, place=reading.SECTOR)]
+    made = test_peers.report(language, test_peers.among(cells, test_peers.LINE))
+    page = made.positions[0]
+    (slide,) = [
+        slide
+        for slide in reading.opened(pptx(made)).slides
+        if slide.shapes.title.text_frame.text == page.chart.title
+    ]
+    (group,) = [shape for shape in slide.shapes if shape.name == "Continuum"]
+    told = group._element.xpath(".//p:cNvPr")[0].get("descr")
+    assert "2.5 (2.0–3.0)" in told
+    said = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
+    assert page.chart.word("peer_lane") in said
+    for stage in page.chart.stages:
+        assert any(stage in text for text in said)
+    (why,) = [shape.table for shape in slide.shapes if shape.has_table]
+    titles = [row.cells[0].text for row in why.rows]
+    assert titles[1:] == [row.title for row in page.why]

@@ -169,6 +169,7 @@ def continuum(language: str) -> ContinuumStrip:
         perceived=4.0,
         band=(2.3125, 3.3125),
         band_label=BAND[language],
+        peers=Spread(n=26, quartiles=(1.1, 1.9, 2.7), histogram=POSITIONS),
         **common(language),
     )
 
@@ -228,6 +229,10 @@ def roles(language: str) -> RoleDots:
     return RoleDots(strips=tuple(strips), **common(language))
 
 
+POSITIONS = tuple(
+    Bin(low=low, high=high, n=n)
+    for low, high, n in ((0, 1, 6), (1, 2, 8), (2, 2.5, 0), (2.5, 4, 12), (4, 5, 0))
+)
 BINS = ((0, 30, 4), (30, 40, 6), (40, 60, 11), (60, 90, 5), (90, 100, 0))
 
 

@@ -1,5 +1,7 @@
 """Specifications and their tables; drawing and figure show the same numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessment.reports.charts import (
@@ -114,6 +116,8 @@ def test_continuum_table_names_each_mark():
         ("assessed", "1.4"),
         ("perceived", "4.0"),
         ("right for this bank:", "2.3–3.3"),
+        ("Peers: median (middle half)", "1.9 (1.1–2.7)"),
+        ("Groups by value", "0–1: 6, 1–2: 8, 2–2.5: 0, 2.5–4: 12, 4–5: 0"),
     )
 
 
@@ -325,11 +329,14 @@ def _float(text):
     return float(text)
 
 
+KEYS = {"band": ("low", "high"), "peers": ("low", "median", "high")}
+
+
 def _marks(root):
     found = {}
     for data in groups(root, "kind"):
         kind = data["data-kind"]
-        keys = ("low", "high") if kind == "band" else ("position",)
+        keys = KEYS.get(kind, ("position",))
         found[kind] = tuple(float(data[f"data-{key}"]) for key in keys)
     return found
 
@@ -377,6 +384,7 @@ SHOWN = {
         "band": (min(data[1]["x"]), max(data[1]["x"])),
         "assessed": tuple(data[2]["x"]),
         "perceived": tuple(data[3]["x"]),
+        "peers": tuple(data[4][name][0] for name in ("q1", "median", "q3")),
     },
     "gantt": lambda data: [
         (base, base + days)
@@ -428,3 +436,31 @@ def test_last_time_and_peers_are_in_drawing_and_figure_alike():
     ]
     wanted = [196 + 364 * bar.before / 100 for bar in chart.rows()[:-1]]
     assert circles[1:] == pytest.approx(wanted, abs=0.01)  # the first is the legend's
+
+
+@pytest.mark.parametrize("form", ["print", "page", "narrow"])
+def test_bars_of_peers_beside_the_strip_have_areas_in_proportion(form):
+    strip = samples.continuum("en")
+    areas = {}
+    for group in parse(svg(strip, form)).iter(f"{SVG}g"):
+        if "data-bar" in group.attrib:
+            (rect,) = group.iter(f"{SVG}rect")
+            # A gap of one pixel keeps neighbours apart.
+            size = [float(rect.attrib[side]) for side in ("width", "height")]
+            along, across = reversed(size) if form == "narrow" else size
+            areas[int(group.attrib["data-bar"])] = (along + 1) * across
+    assert set(areas) == {6, 8, 12}
+    each = areas[8] / 8
+    assert areas == pytest.approx({n: n * each for n in areas}, rel=0.01)
+
+
+def test_without_bars_the_middle_half_of_peers_stands_alone_and_without_it_nothing():
+    strip = samples.continuum("en")
+    box = replace(strip, peers=replace(strip.peers, histogram=()))
+    root = parse(svg(box))
+    assert [data["data-kind"] for data in groups(root, "kind")].count("peers") == 1
+    assert groups(root, "bar") == []
+    assert "peers" in texts(root)
+    none = parse(svg(replace(strip, peers=None)))
+    assert "peers" not in texts(none)
+    assert len(figure(replace(strip, peers=None))["data"]) == 4

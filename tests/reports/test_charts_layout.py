@@ -1,6 +1,7 @@
 """No text over another, none outside its chart, whatever the labels are."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -114,6 +115,7 @@ def test_continuum_is_clear(stages, position, perceived, band, name):
         **samples.common("en"),
     )
     assert_clear(strip)
+    assert_clear(replace(strip, peers=samples.continuum("en").peers))
 
 
 @QUICK

@@ -11,6 +11,7 @@ from assessment.benchmarks import words
 from assessment.benchmarks.among import Among, Issuer, Source, weighed
 from assessment.reports import build_report, html
 from assessment.reports.charts import PeerBand
+from assessment.reports.document import render_pdf
 from assessment.reports.svg_charts import svg
 from questionnaires.model import LANGUAGES
 from scoring.answers import Unit
@@ -18,6 +19,7 @@ from scoring.engine import score
 from tests.benchmarks.releases import cell, release
 from tests.benchmarks.test_words import ORDER, sound
 from tests.reports import stories
+from tests.reports.pdf_helpers import reader
 
 MODEL, LINE = "capability-model", "continuum"
 SECTOR = ("K", "M49:018", None)
@@ -220,3 +222,92 @@ def test_a_hostile_release_cannot_write_into_the_document():
     written = html(report(peers=peers))
     assert "<script>alert" not in written
     assert "&lt;script&gt;alert" in written
+
+
+def strip_of(n, language="en", bars=None, synthetic=False, **changes):
+    cells = [cell("position", n, place=SECTOR) | {"histogram": bars}]
+    made = among(cells, LINE, synthetic=synthetic)
+    return report(language, peers=made, **changes).positions[0].chart
+
+
+BARS = [
+    {"from": 0, "to": 1.5, "n": 5},
+    {"from": 1.5, "to": 3, "n": 12},
+    {"from": 3, "to": 5, "n": 3},
+]
+
+
+@pytest.mark.parametrize(
+    ("n", "quartiles", "bars"),
+    [
+        pytest.param(24, (2.0, 2.5, 3.0), 3, id="enough for bars"),
+        pytest.param(19, (2.0, 2.5, 3.0), 0, id="enough for quartiles"),
+    ],
+)
+def test_4_8_peers_positions_lie_beside_the_strip_as_far_as_they_may_be_told(
+    n, quartiles, bars
+):
+    found = strip_of(n, bars=BARS)
+    assert found.peers.quartiles == quartiles
+    assert len(found.peers.histogram) == bars
+    assert found.source == (
+        "Source: answers of one respondent, 21 November 2026; "
+        "peers: release continuum-2026-09-30"
+    )
+
+
+def test_4_8_below_eight_peers_nothing_lies_beside_the_strip():
+    found = strip_of(7, bars=BARS)
+    assert found.peers is None
+    assert found == report().positions[0].chart
+
+
+def test_a_member_s_bars_are_told_only_where_enough_others_are_left():
+    cells = [cell("position", 20, place=SECTOR) | {"histogram": BARS}]
+    made = among(cells, LINE)
+    inside = {LINE: replace(made[LINE], is_member=True)}
+    found = report(peers=inside).positions[0].chart.peers
+    assert (found.n, found.histogram) == (19, ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_made_up_peers_beside_the_strip_are_called_so(language):
+    found = strip_of(24, language, bars=BARS, synthetic=True)
+    said = words.say("chart_synthetic", language, id="continuum-2026-09-30")
+    assert said in found.source
+
+
+def test_units_do_not_stand_among_organisations():
+    data = stories.assessment(model=False)
+    answers = tuple(replace(each, unit="North") for each in data.answers)
+    data = replace(data, answers=answers, units=(Unit("North"),))
+    made = among([cell("position", 24, place=SECTOR)], LINE)
+    definitions = stories.definitions()
+    found = build_report(score(data, definitions), definitions, "en", among=made)
+    assert [page.chart.peers for page in found.positions if page.unit] == [None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_has_the_strip_without_the_peers(language):
+    cells = [cell("position", 24, place=SECTOR) | {"histogram": BARS}]
+    shown = report(language, peers=among(cells, LINE))
+    assert shown.positions[0].chart.peers
+    assert shown.summary.strip == report(language).summary.strip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_peers_and_last_time_the_position_takes_no_further_page(language):
+    definitions = stories.definitions()
+    cells = [cell("position", 24, place=SECTOR) | {"histogram": BARS}]
+    before = replace(stories.scored(story=stories.BRITISH), date="2025-11-20")
+    among_all = among(cells, LINE, synthetic=True)
+    now = stories.scored()
+    plain = build_report(now, definitions, language)
+    more = build_report(now, definitions, language, among=among_all, before=before)
+    pages = []
+    for each in (plain, more):
+        found = reader(render_pdf(each, ["summary", "position", "profile"]))
+        begins = found.named_destinations
+        first = found.get_destination_page_number(begins["position-1"])
+        pages.append(found.get_destination_page_number(begins["profile"]) - first)
+    assert pages[1] == pages[0]

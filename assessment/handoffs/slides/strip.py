@@ -17,6 +17,7 @@ from assessment.handoffs.slides.tokens import (
     ACCENT,
     INK,
     PAPER,
+    PEERS,
     SOFT,
     TARGET,
     Box,
@@ -32,6 +33,9 @@ _MARK: Final = Pt(15)
 _BAND: Final = Pt(14)
 _LABEL: Final = Pt(18)
 _LABEL_ROOM: Final = Pt(200)
+_LANE: Final = Pt(10)
+_MORE: Final = Pt(3)
+_BOX: Final = Pt(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class _Sign:
     filled: bool | None = None
 
 
+def higher(chart: ContinuumStrip) -> int:
+    """Return how much higher than others a strip is that has a row of peers.
+
+    The rest of the row is taken from the room below the stages' names.
+    """
+    return _MORE if chart.peers else 0
+
+
 def draw(page: Page, place: Box, chart: ContinuumStrip) -> Any:
     """Draw the strip with the band, the position and the perceived stage."""
     group = page.shapes.add_group_shape()
@@ -51,6 +63,7 @@ def draw(page: Page, place: Box, chart: ContinuumStrip) -> Any:
     strip.band()
     strip.line()
     strip.signs()
+    strip.peers()
     strip.stages()
     group.name = "Continuum"
     describe(group, alt(chart))
@@ -115,9 +128,28 @@ class _Strip:
             if sign.filled is not None:
                 self._mark(sign)
 
+    def peers(self) -> None:
+        """Draw the peers' middle half with its median, in a row below the line."""
+        if self.chart.peers is None or self.chart.peers.quartiles is None:
+            return
+        low, median, high = (self.x(each) for each in self.chart.peers.quartiles)
+        top = self.y + _BAND + Pt(3)
+        box = (low, top, high - low, _BOX)
+        shape = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
+        texts.fill(shape, None, PEERS)
+        ends = (median, top, median, top + _BOX)
+        line = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+        line.line.width = Pt(1.5)
+        texts.paint(line.line.color, PEERS)
+        left = self.box.left
+        place = Box(left, top - Pt(3), self.x(0) - left - Pt(6), Pt(13))
+        said = [Para(self.chart.word("peer_lane"), 10, colour=PEERS)]
+        texts.box(self.shapes, place, said, self.page.tag, align=PP_ALIGN.RIGHT)
+
     def stages(self) -> None:
         """Write the stages' numbers and names below the line."""
-        top = self.y + _BAND + Pt(3)
+        lane = _LANE if self.chart.peers else 0
+        top = self.y + _BAND + lane + Pt(3)
         for stage, title in enumerate(self.chart.stages):
             left = round(self.x(stage) - self.step / 2) + Pt(3)
             place = Box(left, top, round(self.step) - Pt(6), self.box.bottom - top)

@@ -12,7 +12,8 @@ from assessment.reports.drawing.callouts import (
     stacked,
 )
 from assessment.reports.drawing.canvas import Canvas
-from assessment.reports.drawing.style import INK, INK_SOFT, Form, TextStyle
+from assessment.reports.drawing.lane import BROAD, Lane
+from assessment.reports.drawing.style import INK, INK_SOFT, PEERS, Form, TextStyle
 from assessment.reports.drawing.text import spread
 
 MARGIN = 56.0
@@ -35,7 +36,7 @@ def draw(chart: ContinuumStrip, form: Form) -> str:
         left, right = (_x(form, end) for end in chart.band)
         with canvas.group(kind="band", low=chart.band[0], high=chart.band[1]):
             marks.hatch(canvas, (left, y - BAND), (right - left, 2 * BAND))
-    bottom = _axis(canvas, chart, y)
+    bottom = _axis(canvas, chart, y, y + BAND + _peers(canvas, chart, y + BAND))
     _pointers(canvas, chart, y)
     return canvas.svg(chart.alt, bottom)
 
@@ -67,19 +68,30 @@ def _labels(
         canvas.lines(places[i], first, lines, styles[i])
 
 
-def _axis(canvas: Canvas, chart: ContinuumStrip, y: float) -> float:
-    """Draw the strip with its stages' names and return the lowest line."""
+def _peers(canvas: Canvas, chart: ContinuumStrip, top: float) -> float:
+    """Draw the peers' lane, if there is one, and return its height."""
+    if chart.peers is None:
+        return 0
+    form, ground = canvas.form, top + BROAD.room - 4
+    style = TextStyle(form.small, colour=PEERS, anchor="end")
+    canvas.text(_x(form, 0) - 8, ground - BROAD.near, chart.word("peer_lane"), style)
+    Lane(canvas, lambda position: _x(form, position), ground, BROAD).draw(chart.peers)
+    return BROAD.room
+
+
+def _axis(canvas: Canvas, chart: ContinuumStrip, y: float, below: float) -> float:
+    """Draw the strip, its stages' names ``below``, and return the lowest line."""
     form = canvas.form
     number = TextStyle(form.text, True, INK, "middle")
     name = TextStyle(form.small, False, INK_SOFT, "middle")
     canvas.line((_x(form, 0), y), (_x(form, 5), y), INK, 1)
     room = (form.width - 2 * MARGIN) / 5 - 6
-    first = y + BAND + form.text * 1.35 + name.leading
+    first = below + form.text * 1.35 + name.leading
     lowest = first
     for stage, title in enumerate(chart.stages):
         x = _x(form, stage)
         canvas.line((x, y - 5), (x, y + 5), INK, 1)
-        canvas.text(x, y + BAND + form.text * 1.25, str(stage), number)
+        canvas.text(x, below + form.text * 1.25, str(stage), number)
         # A name at either end has the margin on its outer side, no more.
         lines = canvas.wrap(title, min(room, 2 * x, 2 * (form.width - x)), name, 4)
         canvas.lines(x, first, lines, name)

@@ -12,6 +12,7 @@ from assessment.reports.drawing.callouts import (
     stacked,
 )
 from assessment.reports.drawing.canvas import Canvas
+from assessment.reports.drawing.lane import SLIM, Lane
 from assessment.reports.drawing.style import (
     ACCENT,
     INK,
@@ -37,10 +38,23 @@ def draw(chart: ContinuumStrip, form: Form) -> str:
         low, high = (_y(end) for end in chart.band)
         with canvas.group(kind="band", low=chart.band[0], high=chart.band[1]):
             marks.hatch(canvas, (STRIP - BAND, low), (2 * BAND, high - low))
+    if chart.peers is not None:
+        Lane(canvas, _y, STRIP + BAND + 3, SLIM, down=True).draw(chart.peers)
     _stages(canvas, chart)
     _labels(canvas, callouts(chart))
     _pointers(canvas, chart)
-    return canvas.svg(chart.alt, _y(5) + 3 * form.small * 1.3)
+    bottom = _y(5) + 3 * form.small * 1.3
+    if chart.peers is not None:
+        bottom += marks.legend(canvas, 0, bottom, _peer_legend(chart))
+    return canvas.svg(chart.alt, bottom)
+
+
+def _peer_legend(chart: ContinuumStrip) -> list[marks.Item]:
+    """Return what the peers' marks are called; bars where there are any."""
+    items: list[marks.Item] = [(marks.peer_box, chart.word("peer_box"))]
+    if chart.peers and chart.peers.histogram:
+        items.append((marks.peer_bars, chart.word("peer_bars")))
+    return items
 
 
 def _y(position: float) -> float:
@@ -52,7 +66,7 @@ def _stages(canvas: Canvas, chart: ContinuumStrip) -> None:
     number = TextStyle(form.text, True, INK)
     name = TextStyle(form.small, False, INK_SOFT)
     canvas.line((STRIP, _y(0)), (STRIP, _y(5)), INK, 1)
-    left = STRIP + BAND + 8
+    left = STRIP + BAND + 8 + (SLIM.room if chart.peers else 0)
     for stage, title in enumerate(chart.stages):
         y = _y(stage)
         canvas.line((STRIP - 5, y), (STRIP + 5, y), INK, 1)

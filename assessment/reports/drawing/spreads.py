@@ -107,11 +107,11 @@ class _Row:
 
     def _bars(self, spread: Spread, ground: float) -> None:
         """Draw bars whose areas are the numbers of groups: some are wider."""
-        dense = [each.n / (each.high - each.low) for each in spread.histogram]
-        for each, density in zip(spread.histogram, dense, strict=True):
+        tallest = max((each.density for each in spread.histogram), default=0.0)
+        for each in spread.histogram:
             if each.n:
                 left, right = self._x(each.low), self._x(each.high)
-                height = BARS * density / max(dense)
+                height = BARS * each.density / tallest
                 with self.canvas.group(bar=each.n):
                     corner, size = (left, ground - height), (right - left - 1, height)
                     self.canvas.rect(corner, size, LEVELS[1])
