@@ -116,8 +116,9 @@ def roadmap(book: Book, ledger: Ledger) -> None:
 
 def _planned(ledger: Ledger) -> Iterator[tuple[InitiativeRow, PlannedInitiative]]:
     """Yield the initiatives as the report tells them, with the engine's numbers."""
-    told = (r for wave in ledger.material.report.roadmap.waves for r in wave.rows)
-    found = ledger.material.result.roadmap.initiatives
+    told = [r for wave in ledger.material.report.roadmap.waves for r in wave.rows]
+    # Without answers a report has no plan, and the engine one that counts them as 0.
+    found = ledger.material.result.roadmap.initiatives if told else ()
     return zip(told, found, strict=True)
 
 
