@@ -11,7 +11,7 @@ from typing import Final
 
 from assessment.benchmarks.among import Issuer, Source, quartiles
 from assessment.benchmarks.words import cell_name, day, listed, say, tenth, whole
-from assessment.typography import bracketed
+from assessment.typography import middle_half
 from scoring.comparison import (
     FEW,
     NO_DIVISION,
@@ -165,7 +165,7 @@ def middle(standing: Standing, language: str) -> str:
     if three is None:
         return say("mean_only", language, mean=shown(_mean(standing)))
     low, median, high = (shown(each) for each in three)
-    return median + bracketed(f"{low}–{high}", language)
+    return middle_half(low, median, high, language)
 
 
 def interval(standing: Standing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from assessment.typography import full_stop
 from assessment.wording import word
 from questionnaires.faults import printable
 
@@ -32,7 +33,7 @@ def said(refusal: Refusal, language: str) -> str:
 def sentence(refusal: Refusal, language: str) -> str:
     """Return the same as a sentence, for a page."""
     text = said(refusal, language)
-    return text[:1].upper() + text[1:] + ("." if language == "en" else "。")
+    return text[:1].upper() + text[1:] + full_stop(language)
 
 
 def shown(text: str) -> str:

@@ -15,7 +15,7 @@ from assessment.benchmarks.words import cell_name, day, say
 from assessment.explorer.model import Chosen, Cohort, Line, Peers
 from assessment.i18n import language, text
 from assessment.reports.charts_peers import FULL, NOT_TOLD, shown
-from assessment.typography import bracketed
+from assessment.typography import middle_half
 from questionnaires.model import Questionnaire
 
 STAGES: Final = 5.0
@@ -128,7 +128,7 @@ def middle(quartiles: tuple[float, float, float] | None, words: Words) -> str:
     if quartiles is None:
         return NOT_TOLD
     low, median, high = (words.value(each) for each in quartiles)
-    return f"{median}{bracketed(f'{low}–{high}', language())}"
+    return middle_half(low, median, high, language())
 
 
 def notes(peers: Peers) -> list[str]:

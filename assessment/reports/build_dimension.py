@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from assessment.reports.build_context import Context
 from assessment.reports.build_meaning import meaning
-from assessment.reports.build_roles import widest
+from assessment.reports.build_roles import role_scores, widest
 from assessment.reports.drawing.numbers import whole
 from assessment.reports.model import CapabilityRow, DimensionRow, HoldingBack
 from assessment.reports.narrative import every
@@ -56,6 +56,7 @@ def dimension_row(
     definition = context.definition(part)
     dimension = definition.dimension_by_id[node.id]
     aims = rolled_up(dimension, node, targets)
+    gap = widest(node, role_scores(context, part, node.id))
     row = DimensionRow(
         id=node.id,
         title=context.text(dimension.title),
@@ -66,13 +67,13 @@ def dimension_row(
         target=aims[None],
         coverage=node.coverage,
         lost=_lost(node),
-        role_gap=_role_gap(context, widest(context, part, node)),
+        role_gap=_role_gap(context, gap),
         status=node.status,
         sentences=(),
         capabilities=_capabilities(context, part, node, aims),
         holding=_holding(context, part, dimension),
     )
-    facts = dimension_facts(context, part, node, row)
+    facts = dimension_facts(context, node, row, gap)
     return replace(row, sentences=every("chapter", facts, context.language))
 
 
@@ -146,11 +147,11 @@ def _role_gap(context: Context, gap: RoleGap | None) -> str:
 
 def dimension_facts(
     context: Context,
-    part: QuestionnaireResult,
     node: DimensionResult,
     row: DimensionRow,
+    gap: RoleGap | None,
 ) -> dict[str, Any]:
-    """Return what the sentences on a dimension are chosen by."""
+    """Return what sentences on a dimension go by; ``gap`` is its widest role gap."""
     score, target = node.score, row.target
     to_target = None if score is None or target is None else target - score
     same = score is not None and whole(score) == whole(target)
@@ -169,7 +170,7 @@ def dimension_facts(
         "several": context.several,
         "disagreement": node.agreement is not None and not node.agreement.acceptable,
         "ad": node.agreement.ad if node.agreement else None,
-        **_roles(context, widest(context, part, node)),
+        **_roles(context, gap),
         **_extremes(row.capabilities),
     }
 

@@ -12,7 +12,7 @@ from assessment.reports.build_context import Context
 from assessment.reports.build_dimension import dimension_facts, leaves
 from assessment.reports.build_dimension_charts import bars, roles
 from assessment.reports.build_points import strongest, weakest
-from assessment.reports.build_roles import role_scores
+from assessment.reports.build_roles import role_scores, widest
 from assessment.reports.dimension_room import PAGE, WIDE, height
 from assessment.reports.fitting import shortened
 from assessment.reports.model import DimensionRow, Profile
@@ -25,7 +25,7 @@ from assessment.reports.model_dimension import (
 from assessment.reports.narrative import every, first, rules
 from assessment.reports.words import fill
 from scoring.levels import above
-from scoring.result import DimensionResult, QuestionnaireResult
+from scoring.result import DimensionResult, QuestionnaireResult, RoleGap
 
 ABOUT_SCORE: Final = frozenset({"provisional", "na", "not-applicable", "not-scored"})
 ABOUT_PEOPLE: Final = frozenset({"disagreement"})
@@ -57,8 +57,8 @@ def _page(
     node: DimensionResult,
     row: DimensionRow,
 ) -> DimensionPage:
-    facts = _facts(context, part, node, row)
     seen = role_scores(context, part, row.id)
+    facts = _facts(context, node, row, widest(node, seen))
     low = weakest(context, row.holding)
     page = DimensionPage(
         id=row.id,
@@ -121,16 +121,13 @@ def _shorter(page: DimensionPage, said: Said) -> Iterator[tuple[DimensionPage, f
 
 
 def _facts(
-    context: Context,
-    part: QuestionnaireResult,
-    node: DimensionResult,
-    row: DimensionRow,
+    context: Context, node: DimensionResult, row: DimensionRow, gap: RoleGap | None
 ) -> dict[str, Any]:
     gaps = _gaps(row)
     agreement = "unknown"
     if node.agreement is not None:
         agreement = "acceptable" if node.agreement.acceptable else "poor"
-    return dimension_facts(context, part, node, row) | {
+    return dimension_facts(context, node, row, gap) | {
         "claimed": node.claimed,
         "evidenced": node.evidenced,
         "agreement": agreement,

@@ -35,16 +35,13 @@ def role_scores(context: Context, part: QuestionnaireResult, dimension_id: str) 
     }
 
 
-def widest(
-    context: Context, part: QuestionnaireResult, node: DimensionResult
-) -> RoleGap | None:
-    """Return the two roles of at least two people that lie farthest apart.
+def widest(node: DimensionResult, seen: Seen) -> RoleGap | None:
+    """Return which two of a dimension's ``role_scores`` lie farthest apart.
 
     The result's own gap may be that of one person, and stays in the result.
     """
     if node.role_gap is None:
         return None
-    seen = role_scores(context, part, node.id)
     return role_gap({role: score for role, (score, _) in seen.items()})
 
 

@@ -18,11 +18,10 @@ from assessment.reports.model_plan import RoadmapPage
 from assessment.reports.model_position import PositionPage
 from assessment.reports.narrative import every, first
 from assessment.reports.narrative_facts import Standing, division_facts, facts_of
-from assessment.typography import bracketed
+from assessment.typography import bracketed, full_stop
 from scoring.levels import at_least
 
 GAPS_ON_PAGE_ONE: Final = 3
-STOPS: Final = {"en": ".", "zh-Hans": "。", "zh-Hant": "。"}
 NAMED: Final = 3
 """As many criteria are named on page one; the chapter on the position has all."""
 GROUNDED: Final = ("documented", "verified")
@@ -51,7 +50,7 @@ def summary(
         right=() if facts is None else _right(facts, context.language),
         gaps=gaps.rows[:GAPS_ON_PAGE_ONE],
         because=_because(profiles, gaps.rows[:GAPS_ON_PAGE_ONE]),
-        no_gap=gaps.title + STOPS[context.language],
+        no_gap=gaps.title + full_stop(context.language),
         actions=next_actions(roadmap),
         no_action=_no_action(context, gaps, roadmap),
         monday=monday_after(context.day),
@@ -62,7 +61,7 @@ def summary(
 def _no_action(context: Context, gaps: GapPage, roadmap: RoadmapPage) -> str:
     """Return what is said where the plan has no step to begin with."""
     if not is_answered(context.result):
-        return roadmap.title + STOPS[context.language]
+        return roadmap.title + full_stop(context.language)
     return context.label("own_action" if gaps.rows else "no_action")
 
 
@@ -95,11 +94,14 @@ def _place_facts(context: Context, own: Standing) -> dict[str, Any]:
 
 def _weighty(context: Context, own: Standing) -> tuple[str, ...]:
     """Return the answers that move the proposed band most, with their titles."""
-    rows = [row for row in why_rows(context, own.choices()) if row.pull is not None]
-    heavy = [row for row in rows if at_least(abs(row.pull or 0.0), WEIGHTY)]
-    heavy.sort(key=lambda row: -abs(row.pull or 0.0))
+    pulls = [
+        (abs(row.pull), row)
+        for row in why_rows(context, own.choices())
+        if row.pull is not None and at_least(abs(row.pull), WEIGHTY)
+    ]
+    pulls.sort(key=lambda pull: -pull[0])
     return tuple(
-        row.title + bracketed(row.answer, context.language) for row in heavy[:NAMED]
+        row.title + bracketed(row.answer, context.language) for _, row in pulls[:NAMED]
     )
 
 

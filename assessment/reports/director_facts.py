@@ -9,7 +9,7 @@ from typing import Any, Final
 from assessment.reports.build_context import Context
 from assessment.reports.build_position import standings
 from assessment.reports.build_promise import PULSE_DAYS
-from assessment.reports.build_roles import widest
+from assessment.reports.build_roles import role_scores, widest
 from assessment.reports.model_chapters import PromisePage, Sheet
 from assessment.reports.model_peers import PeersPart
 from assessment.reports.narrative_facts import facts_of
@@ -170,7 +170,9 @@ def _role_gaps(
 ) -> Mapping[str, RoleGap]:
     """Return how far roles lie apart, by dimension, where that can be told."""
     part = context.model
-    found = {n.id: widest(context, part, n) for n in nodes} if part else {}
+    if part is None:
+        return {}
+    found = {n.id: widest(n, role_scores(context, part, n.id)) for n in nodes}
     return {key: gap for key, gap in found.items() if gap is not None}
 
 

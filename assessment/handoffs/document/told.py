@@ -13,6 +13,7 @@ from assessment.reports.drawing.numbers import one_decimal, whole
 from assessment.reports.dress import Dress
 from assessment.reports.model import Headline, Profile, Report
 from assessment.reports.model_plan import Pitfall
+from assessment.typography import full_stop
 
 
 class Told:
@@ -33,7 +34,7 @@ class Told:
         self.is_english = report.language == "en"
         self.colon = ": " if self.is_english else "："
         self.semicolon = "; " if self.is_english else "；"
-        self.stop = "." if self.is_english else "。"
+        self.stop = full_stop(report.language)
 
     @property
     def main(self) -> Profile:

@@ -26,7 +26,7 @@ from assessment.handoffs.slides.tokens import (
     Colour,
 )
 from assessment.reports.charts import Bar, Bars, Chart, Radar
-from assessment.typography import bracketed
+from assessment.typography import bracketed, full_stop
 
 _TARGET: Final = Mark("diamond", 10, TARGET)
 _BEFORE: Final = Mark("circle", 8, BEFORE, filled=False)
@@ -107,7 +107,7 @@ def alt(chart: Chart) -> str:
             row[0] + colon + comma.join(f"{name} {value}" for name, value in pairs)
         )
     between = " " if chart.language == "en" else ""
-    end = "." if chart.language == "en" else "。"
+    end = full_stop(chart.language)
     return (
         f"{chart.alt}{'' if chart.alt[-1:] in '.。' else end}{between}{stop.join(told)}"
     )
